@@ -1,0 +1,107 @@
+//! Links: products chosen by hand for a relation, in the merchant's order (reference, section 1).
+
+use alloc::string::String;
+use core::fmt;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
+
+/// How two products belong together (reference, section 1.1).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Bought in addition to the viewed product.
+    Related,
+    /// Considered instead of the viewed product.
+    UpSell,
+    /// An impulse buy, offered in the cart.
+    CrossSell,
+}
+
+impl Relation {
+    /// All three, in the order of the reference.
+    pub const ALL: [Relation; 3] = [Relation::Related, Relation::UpSell, Relation::CrossSell];
+
+    /// The relation's word in feeds, element names and commands: `related`, `up-sell`, `cross-sell`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::Related => "related",
+            Relation::UpSell => "up-sell",
+            Relation::CrossSell => "cross-sell",
+        }
+    }
+
+    /// The relation of that name.
+    pub fn from_name(name: &str) -> Option<Relation> {
+        Relation::ALL.into_iter().find(|relation| relation.name() == name)
+    }
+}
+
+/// One chosen product. In a feed either its SKU alone, or an object with a position of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// The linked product.
+    pub sku: String,
+    /// Its place in the list, ascending. Equal positions are legal and keep the order they are written in; links
+    /// written as a bare SKU have none and count as their place in the list, from 1.
+    pub position: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Positioned {
+    sku: String,
+    position: u32,
+}
+
+impl<'de> Deserialize<'de> for Link {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Link, D::Error> {
+        struct LinkVisitor;
+
+        impl<'de> Visitor<'de> for LinkVisitor {
+            type Value = Link;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a SKU, or an object with sku and position")
+            }
+
+            fn visit_str<E: Error>(self, sku: &str) -> Result<Link, E> {
+                Ok(Link { sku: sku.into(), position: None })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Link, A::Error> {
+                let Positioned { sku, position } = Deserialize::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Link { sku, position: Some(position) })
+            }
+        }
+
+        deserializer.deserialize_any(LinkVisitor)
+    }
+}
+
+#[cfg(feature = "write")]
+impl serde::Serialize for Link {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.position {
+            None => serializer.serialize_str(&self.sku),
+            Some(position) => Positioned { sku: self.sku.clone(), position }.serialize(serializer),
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Link {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Link".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let positioned = generator.subschema_for::<Positioned>();
+        schemars::json_schema!({
+            "description": "A linked product: its SKU, or its SKU and its position in the list",
+            "anyOf": [{ "type": "string" }, positioned]
+        })
+    }
+}
