@@ -2,16 +2,20 @@
 //! (design, section 4). The JSON Schema is generated from these types.
 
 mod read;
+mod rules;
+mod shape;
 
 use crate::link::Link;
-use crate::price::{self, Price};
+use crate::price::Price;
 use crate::rule::Rule;
 use crate::value::Value;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Deserialize;
 
-pub use read::{ReadError, Problem, read, rules_from_entries};
+pub use read::{ReadError, read};
+pub use rules::Problem;
+#[cfg(feature = "write")]
+pub use rules::rules_from_entries;
 
 /// The format this code writes, and the newest it reads.
 pub const FORMAT: u32 = 1;
@@ -44,38 +48,38 @@ impl Feed {
 }
 
 /// The file `feed.json` in its inline layout.
-#[derive(Deserialize, Debug)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[derive(Debug)]
+#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
 pub struct FeedFile {
     /// The version of this format: 1.
     pub format: u32,
     /// ISO 4217 code of the currency of every price, such as `EUR`.
     pub currency: String,
     /// Language of the texts as a BCP 47 tag, such as `en` or `de-AT`.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     pub language: Option<String>,
     /// The store's time zone, such as `Europe/Stockholm`: rules begin and end at its midnight.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     pub time_zone: Option<String>,
     /// Settings of the units; each has a default.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     pub units: Units,
     /// The products.
     pub products: Vec<Product>,
     /// The related-product rules.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     pub rules: Vec<RuleEntry>,
 }
 
 /// Settings per relation (reference, section 1.4).
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", default)]
+#[cfg_attr(feature = "write", serde(rename_all = "kebab-case", default))]
 pub struct Units {
     /// Related products.
     pub related: UnitSettings,
@@ -86,23 +90,23 @@ pub struct Units {
 }
 
 /// What a merchant sets for one relation.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
 pub struct UnitSettings {
     /// How many cards the unit shows at most.
     pub limit: u32,
     /// Which products it shows.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     pub show: Show,
 }
 
 /// Which products a unit shows (reference, section 3.3).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
 pub enum Show {
     /// Chosen products, then those of rules.
     #[default]
@@ -122,85 +126,85 @@ impl Default for Units {
 }
 
 /// One product.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
 pub struct Product {
     /// Stock-keeping unit: the product's name for machines, unique in the feed.
     pub sku: String,
     /// The name a shopper sees; plain text.
     pub name: String,
     /// Its page, absolute or relative to the page that shows the card.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "String::is_empty"))]
     pub url: String,
     /// Its picture, absolute or relative to the page that shows the card.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "String::is_empty"))]
     pub image: String,
     /// What it costs now: a number, or its text where a number would be rounded.
-    #[serde(default, deserialize_with = "price::lenient")]
+    #[cfg_attr(feature = "write", serde(default, deserialize_with = "crate::price::lenient"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "schema", schemars(schema_with = "price_schema"))]
     pub price: Option<Price>,
     /// What it costs when it is not reduced; shown crossed out beside a lower price.
-    #[serde(default, deserialize_with = "price::lenient")]
+    #[cfg_attr(feature = "write", serde(default, deserialize_with = "crate::price::lenient"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "schema", schemars(schema_with = "price_schema"))]
     pub regular_price: Option<Price>,
     /// What kind of product it is.
-    #[serde(default, rename = "type")]
+    #[cfg_attr(feature = "write", serde(default, rename = "type"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
     pub product_type: ProductType,
     /// Whether it has a page of its own. A product that has none is never shown, but may lie in a cart.
-    #[serde(default = "yes")]
+    #[cfg_attr(feature = "write", serde(default = "yes"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_yes"))]
     pub visible: bool,
     /// Whether it can be bought today.
-    #[serde(default = "yes")]
+    #[cfg_attr(feature = "write", serde(default = "yes"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_yes"))]
     pub in_stock: bool,
     /// Whether a shopper must choose something (a size, an engraving) before buying it.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
     pub needs_options: bool,
     /// The smallest quantity that can be bought.
-    #[serde(default = "one")]
+    #[cfg_attr(feature = "write", serde(default = "one"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_one"))]
     pub min_quantity: u32,
     /// SKUs of the variants (sizes, colours) that a shopper sees as this one product.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
     pub variants: Vec<String>,
     /// Categories as paths from the top, such as `Gear/Bags`.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
     pub categories: Vec<String>,
     /// Further attributes that rules may use.
-    #[serde(default, deserialize_with = "read::attributes")]
+    #[cfg_attr(feature = "write", serde(default, deserialize_with = "shape::write::attributes"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty", serialize_with = "write_attributes"))]
     #[cfg_attr(feature = "schema", schemars(with = "alloc::collections::BTreeMap<String, Value>"))]
     pub attributes: Vec<(String, Value)>,
     /// Related products chosen by hand, in order.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
     pub related: Vec<Link>,
     /// Up-sells chosen by hand, in order.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
     pub up_sell: Vec<Link>,
     /// Cross-sells chosen by hand, in order.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
     pub cross_sell: Vec<Link>,
 }
 
 /// What kind of product it is; composite kinds (configurable, bundle, grouped) are chosen on their own page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
 pub enum ProductType {
     /// One thing.
     #[default]
@@ -218,54 +222,54 @@ pub enum ProductType {
 }
 
 /// A related-product rule as it is written (reference, section 2).
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
 pub struct RuleEntry {
     /// The rule's name, for yourself.
     pub name: String,
     /// The relation whose unit it fills.
     pub relation: crate::link::Relation,
     /// 1 is the highest priority, and the default.
-    #[serde(default = "one")]
+    #[cfg_attr(feature = "write", serde(default = "one"))]
     pub priority: u32,
     /// `false` switches the rule off.
-    #[serde(default = "yes")]
+    #[cfg_attr(feature = "write", serde(default = "yes"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_yes"))]
     pub active: bool,
     /// First day, as `2026-11-22`; inclusive.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     pub from: Option<String>,
     /// Last day, as `2026-12-24`; inclusive.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     pub to: Option<String>,
     /// How many products it may contribute, 1 to 20; 20 is the default.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     pub limit: Option<u32>,
     /// Customer segments it is for; everyone where it names none.
-    #[serde(default)]
+    #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
     pub segments: Vec<String>,
     /// Products to match: when the viewed product, or one in the cart, is like this. Every product by default.
-    #[serde(default, rename = "match")]
+    #[cfg_attr(feature = "write", serde(default, rename = "match"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     pub products_to_match: Option<ConditionEntry>,
     /// Products to display: show products like this. Every product by default.
-    #[serde(default, rename = "display")]
+    #[cfg_attr(feature = "write", serde(default, rename = "display"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     pub products_to_display: Option<ConditionEntry>,
 }
 
 /// A condition as it is written: either a combination (`all` or `any`, and `are`) or a comparison (`attribute`,
 /// `operator` and one of `value` and `matched`).
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", default)]
+#[cfg_attr(feature = "write", serde(rename_all = "kebab-case", default))]
 pub struct ConditionEntry {
     /// Every one of these must be as `are` says.
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
@@ -290,10 +294,12 @@ pub struct ConditionEntry {
     pub matched: Option<String>,
 }
 
+#[cfg(feature = "write")]
 fn yes() -> bool {
     true
 }
 
+#[cfg(feature = "write")]
 fn one() -> u32 {
     1
 }

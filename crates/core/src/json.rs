@@ -6,7 +6,7 @@
 
 use alloc::string::{String, ToString};
 use core::fmt;
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor, value::BorrowedStrDeserializer};
+use serde::de::{self, DeserializeSeed, Deserializer, Expected, Unexpected, Visitor};
 
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: u8 = 64;
@@ -33,6 +33,11 @@ impl core::error::Error for Error {}
 impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Error {
         Error { message: message.to_string(), offset: UNPLACED }
+    }
+
+    // Serde's own wording prints the value that was found, floats included, and that printer alone is 6 kB.
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Error {
+        Error { message: alloc::format!("expected {expected}"), offset: UNPLACED }
     }
 }
 
@@ -232,43 +237,72 @@ enum Text<'de> {
     Decoded(String),
 }
 
+/// What comes next, read as far as it takes to know what it is. A type that is not generic: reading happens once in
+/// the binary, however many types are read.
+enum Token<'de> {
+    Text(Text<'de>),
+    Whole(i64),
+    /// A number that is not a whole one, or too large, as it is written.
+    Number(&'de str),
+    Truth(bool),
+    Null,
+    Array,
+    Object,
+}
+
+impl<'de> Reader<'de> {
+    fn token(&mut self) -> Result<Token<'de>, Error> {
+        Ok(match self.peek() {
+            Some(b'"') => Token::Text(self.string()?),
+            Some(b'{') => self.enter().map(|()| Token::Object)?,
+            Some(b'[') => self.enter().map(|()| Token::Array)?,
+            Some(b'-' | b'0'..=b'9') => {
+                let (text, whole) = self.number()?;
+                match text.parse() {
+                    Ok(number) if whole => Token::Whole(number),
+                    _ => Token::Number(text),
+                }
+            }
+            Some(b't') => self.word("true").map(|()| Token::Truth(true))?,
+            Some(b'f') => self.word("false").map(|()| Token::Truth(false))?,
+            Some(b'n') => self.word("null").map(|()| Token::Null)?,
+            _ => return Err(self.unexpected("a value")),
+        })
+    }
+
+    fn close(&mut self, byte: u8) -> Result<(), Error> {
+        self.depth -= 1;
+        self.eat(byte, if byte == b']' { "`,` or `]`" } else { "`,` or `}`" })
+    }
+}
+
+/// Gives an error of the visitor's, which does not know where it is, its place.
+fn at<T>(offset: usize, result: Result<T, Error>) -> Result<T, Error> {
+    result.map_err(|error| if error.offset == UNPLACED { Error { offset, ..error } } else { error })
+}
+
 impl<'de> Deserializer<'de> for &mut Reader<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let kind = self.peek();
+        self.peek();
         let start = self.at;
-        let value = match kind {
-            Some(b'"') => match self.string()? {
-                Text::Borrowed(text) => visitor.visit_borrowed_str(text),
-                Text::Decoded(text) => visitor.visit_string(text),
-            },
-            Some(b'{') => {
-                self.enter()?;
-                let value = visitor.visit_map(Elements { reader: self, first: true, close: b'}' })?;
-                self.depth -= 1;
-                return self.eat(b'}', "`,` or `}`").map(|()| value);
-            }
-            Some(b'[') => {
-                self.enter()?;
+        // What the visitor refuses stands where the value began.
+        at(start, match self.token()? {
+            Token::Text(Text::Borrowed(text)) | Token::Number(text) => visitor.visit_borrowed_str(text),
+            Token::Text(Text::Decoded(text)) => visitor.visit_string(text),
+            Token::Whole(number) => visitor.visit_i64(number),
+            Token::Truth(truth) => visitor.visit_bool(truth),
+            Token::Null => visitor.visit_unit(),
+            Token::Array => {
                 let value = visitor.visit_seq(Elements { reader: self, first: true, close: b']' })?;
-                self.depth -= 1;
-                return self.eat(b']', "`,` or `]`").map(|()| value);
+                return self.close(b']').map(|()| value);
             }
-            Some(b'-' | b'0'..=b'9') => {
-                let (text, whole) = self.number()?;
-                match text.parse::<i64>() {
-                    Ok(number) if whole => visitor.visit_i64(number),
-                    _ => visitor.visit_borrowed_str(text),
-                }
+            Token::Object => {
+                let value = visitor.visit_map(Elements { reader: self, first: true, close: b'}' })?;
+                return self.close(b'}').map(|()| value);
             }
-            Some(b't') => self.word("true").and_then(|()| visitor.visit_bool(true)),
-            Some(b'f') => self.word("false").and_then(|()| visitor.visit_bool(false)),
-            Some(b'n') => self.word("null").and_then(|()| visitor.visit_unit()),
-            _ => return Err(self.unexpected("a value")),
-        };
-        // What the visitor refused stands where the value began.
-        value.map_err(|error| if error.offset == UNPLACED { Error { offset: start, ..error } } else { error })
+        })
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -279,28 +313,9 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.peek();
-        let start = self.at;
-        let name = match self.string()? {
-            Text::Borrowed(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
-            Text::Decoded(text) => visitor.visit_enum(text.into_deserializer()),
-        };
-        name.map_err(|error| Error { offset: start, ..error })
-    }
-
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct newtype_struct seq
+        tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
@@ -314,16 +329,23 @@ struct Elements<'a, 'de> {
 impl Elements<'_, '_> {
     /// Moves to the next element; `false` at the end.
     fn advance(&mut self) -> Result<bool, Error> {
-        if self.reader.peek() == Some(self.close) {
+        let first = core::mem::replace(&mut self.first, false);
+        Self::next(self.reader, first, self.close)
+    }
+
+    fn next(reader: &mut Reader<'_>, first: bool, close: u8) -> Result<bool, Error> {
+        if reader.peek() == Some(close) {
             return Ok(false);
         }
-        if !self.first {
-            self.reader.eat(b',', if self.close == b']' { "`,` or `]`" } else { "`,` or `}`" })?;
-            if self.reader.peek() == Some(self.close) {
-                return Err(self.reader.unexpected("a value after the comma"));
+        if !first {
+            reader.eat(b',', if close == b']' { "`,` or `]`" } else { "`,` or `}`" })?;
+            if reader.peek() == Some(close) {
+                return Err(reader.unexpected("a value after the comma"));
             }
         }
-        self.first = false;
+        if close == b'}' && reader.peek() != Some(b'"') {
+            return Err(reader.unexpected("a key in quotes"));
+        }
         Ok(true)
     }
 }
@@ -345,9 +367,6 @@ impl<'de> de::MapAccess<'de> for Elements<'_, 'de> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         if !self.advance()? {
             return Ok(None);
-        }
-        if self.reader.peek() != Some(b'"') {
-            return Err(self.reader.unexpected("a key in quotes"));
         }
         seed.deserialize(&mut *self.reader).map(Some)
     }

@@ -1,15 +1,12 @@
 //! Links: products chosen by hand for a relation, in the merchant's order (reference, section 1).
 
+use crate::node::{Node, Wrong};
 use alloc::string::String;
-use core::fmt;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
 
 /// How two products belong together (reference, section 1.1).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// Bought in addition to the viewed product.
     Related,
@@ -48,37 +45,33 @@ pub struct Link {
     pub position: Option<u32>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(feature = "write", derive(serde::Serialize))]
+impl Link {
+    pub(crate) fn read(node: Node) -> Result<Link, Wrong> {
+        match node {
+            Node::Text(sku) => Ok(Link { sku, position: None }),
+            Node::Object(_) => {
+                let mut members = node.members()?;
+                Ok(Link { sku: members.needed("sku")?, position: members.whole("position")? })
+            }
+            other => Err(other.wrong("a SKU, or an object with sku and position")),
+        }
+    }
+}
+
+#[cfg(feature = "write")]
+impl<'de> serde::Deserialize<'de> for Link {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Link, D::Error> {
+        Link::read(Node::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// The longer way to write a link.
+#[cfg(feature = "write")]
+#[derive(serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Positioned {
     sku: String,
     position: u32,
-}
-
-impl<'de> Deserialize<'de> for Link {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Link, D::Error> {
-        struct LinkVisitor;
-
-        impl<'de> Visitor<'de> for LinkVisitor {
-            type Value = Link;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a SKU, or an object with sku and position")
-            }
-
-            fn visit_str<E: Error>(self, sku: &str) -> Result<Link, E> {
-                Ok(Link { sku: sku.into(), position: None })
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Link, A::Error> {
-                let Positioned { sku, position } = Deserialize::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Link { sku, position: Some(position) })
-            }
-        }
-
-        deserializer.deserialize_any(LinkVisitor)
-    }
 }
 
 #[cfg(feature = "write")]

@@ -152,11 +152,11 @@ fn equal(value: &str, operand: &str, fold: Fold) -> bool {
 }
 
 fn contains(value: &str, operand: &str, fold: Fold) -> bool {
-    if value.is_ascii() && operand.is_ascii() {
+    let holds = |value: &str, operand: &str| {
         let (value, operand) = (value.as_bytes(), operand.as_bytes());
-        return operand.is_empty() || value.windows(operand.len()).any(|part| part.eq_ignore_ascii_case(operand));
-    }
-    fold(value).contains(fold(operand).as_str())
+        operand.is_empty() || value.windows(operand.len()).any(|part| part.eq_ignore_ascii_case(operand))
+    };
+    if value.is_ascii() && operand.is_ascii() { holds(value, operand) } else { holds(&fold(value), &fold(operand)) }
 }
 
 /// Whether two lists have an element in common, compared as text (reference, section 4.4).

@@ -1,9 +1,9 @@
 //! Money without floats: an amount is a whole number of ten-thousandths of the currency unit, which is
 //! exact for every ISO 4217 currency and leaves room for percentages.
 
+use crate::node::Node;
 use alloc::string::String;
 use core::fmt;
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 /// How many steps make one currency unit.
 const UNIT: i64 = 10_000;
@@ -61,48 +61,23 @@ impl fmt::Display for Price {
     }
 }
 
-/// Reads a price as a shop page must: an amount that cannot be shown (negative, not a number) is left out, and the
-/// product still shows (design, section 7). Accepts a JSON number or its text.
-pub(crate) fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Price>, D::Error> {
-    struct PriceVisitor;
-
-    impl<'de> Visitor<'de> for PriceVisitor {
-        type Value = Option<Price>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an amount such as 12.50")
-        }
-
-        fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-            Ok(number.checked_mul(UNIT).and_then(Price::from_ten_thousandths))
-        }
-
-        fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-            Ok(i64::try_from(number).ok().and_then(|number| number.checked_mul(UNIT)).map(Price))
-        }
-
-        fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-            Ok(Price::parse(text))
-        }
-
-        #[cfg(feature = "write")]
-        fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
-            Ok(Price::parse(&alloc::format!("{number}")))
-        }
-
-        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-            Ok(None)
+impl Price {
+    /// Reads a price as a shop page must: an amount that cannot be shown (negative, not a number) is left out, and
+    /// the product still shows (design, section 7).
+    pub(crate) fn read(node: &Node) -> Option<Price> {
+        match node {
+            Node::Whole(number) => number.checked_mul(UNIT).and_then(Price::from_ten_thousandths),
+            Node::Text(text) => Price::parse(text),
+            _ => None,
         }
     }
-
-    deserializer.deserialize_any(PriceVisitor)
 }
 
 /// A price in a feed: a number when written whole, its text otherwise, so that no reader rounds it.
-impl<'de> Deserialize<'de> for Price {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Price, D::Error> {
-        lenient(deserializer)?.ok_or_else(|| D::Error::custom("expected an amount such as 12.50"))
-    }
+#[cfg(feature = "write")]
+pub(crate) fn lenient<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Price>, D::Error> {
+    use serde::Deserialize;
+    Ok(Price::read(&Node::deserialize(deserializer)?))
 }
 
 #[cfg(feature = "write")]

@@ -40,8 +40,8 @@ impl Entry {
             "price" => Value::One(price::as_fact(self.price?)),
             "type" => Value::One(self.product_type.name().into()),
             other => {
-                let index = self.attributes.binary_search_by(|(name, _)| name.as_str().cmp(other)).ok()?;
-                return self.attributes.get(index).map(|(_, value)| Cow::Borrowed(value));
+                let (_, value) = self.attributes.iter().find(|(name, _)| name == other)?;
+                return Some(Cow::Borrowed(value));
             }
         };
         Some(Cow::Owned(owned))
@@ -49,6 +49,16 @@ impl Entry {
 }
 
 impl ProductType {
+    /// Every type.
+    pub const ALL: [ProductType; 6] = [
+        ProductType::Simple,
+        ProductType::Configurable,
+        ProductType::Bundle,
+        ProductType::Grouped,
+        ProductType::Virtual,
+        ProductType::Downloadable,
+    ];
+
     /// The type's word in feeds and rules.
     pub fn name(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 use crate::context::Context;
 use crate::feed::{Feed, Show, UnitSettings};
 use crate::link::Relation;
+use crate::order;
 use crate::product::Product;
 use crate::rule::Rule;
 use alloc::vec::Vec;
@@ -124,9 +125,10 @@ fn add_links<'feed>(shelf: &mut Shelf<'_, 'feed>, feed: &'feed Feed, relation: R
                 (link.position.unwrap_or(place), anchor.sku.as_str(), link.sku.as_str())
             }));
         }
-        // Stable: equal positions keep the order of the anchors, and within one that of its list.
-        links.sort_by_key(|(position, ..)| *position);
-        for (position, from, to) in links {
+        // Equal positions keep the order of the anchors, and within one that of its list.
+        let position_of = |index: usize| links.get(index).map(|(position, ..)| *position);
+        let order = order::stable(links.len(), &|a, b| position_of(a).cmp(&position_of(b)));
+        for (position, from, to) in order.into_iter().filter_map(|index| links.get(index).copied()) {
             if let Some(product) = feed.product(to) {
                 shelf.add(product, Reason::Link { from, position });
             }

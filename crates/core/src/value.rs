@@ -1,10 +1,9 @@
 //! What a product says under one attribute: one text, or several. Numbers and yes/no are kept as text, because the
 //! operators compare numeric text as numbers anyway (reference, section 4.4).
 
+use crate::node::{Node, Wrong};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 /// An attribute's value.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,51 +15,28 @@ pub enum Value {
     Many(Vec<String>),
 }
 
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
+impl Value {
+    pub(crate) fn read(node: Node) -> Result<Value, Wrong> {
+        match node {
+            Node::List(_) => node.each(text).map(Value::Many),
+            other => text(other).map(Value::One),
+        }
     }
 }
 
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text, a number, true, false, or a list of them")
+fn text(node: Node) -> Result<String, Wrong> {
+    match node {
+        Node::Text(text) => Ok(text),
+        Node::Whole(number) => Ok(number.to_string()),
+        Node::Truth(yes) => Ok(if yes { "1" } else { "0" }.into()),
+        other => Err(other.wrong("a text, a number, true or false, or a list of them")),
     }
+}
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::One(text.into()))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::One(number.to_string()))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::One(number.to_string()))
-    }
-
-    #[cfg(feature = "write")]
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::One(number.to_string()))
-    }
-
-    fn visit_bool<E: Error>(self, yes: bool) -> Result<Value, E> {
-        Ok(Value::One(if yes { "1" } else { "0" }.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = elements.next_element()? {
-            match value {
-                Value::One(text) => values.push(text),
-                Value::Many(_) => return Err(A::Error::custom("expected a text or a number, found a list in a list")),
-            }
-        }
-        Ok(Value::Many(values))
+#[cfg(feature = "write")]
+impl<'de> serde::Deserialize<'de> for Value {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        Value::read(Node::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
 

@@ -1,0 +1,114 @@
+// The loader: the one script tag. It defines the elements, keeps their room, and fetches the feed, the glue and the
+// wasm side by side when a unit comes near the viewport or the page has nothing else to do.
+
+const here = import.meta.url;
+const script = [...document.scripts].find(({ src }) => src === here);
+const feed = new URL(script?.dataset.feed ?? "feed.json", document.baseURI).href;
+
+/** The wasm side, once it has been asked for; one per page. */
+let widget;
+let cart;
+
+const load = async () => {
+  let early = fetch(feed);
+  // Its failure is the widget's to tell.
+  early.catch(() => {});
+  const wasm = fetch(new URL("kindred_widget_bg.wasm", here));
+  wasm.catch(() => {});
+  const glue = await import("./kindred_widget.js");
+  await glue.default({ module_or_path: wasm });
+  if (cart != null) glue.set_cart(cart);
+  glue.start(feed, () => {
+    const answer = early ?? fetch(feed);
+    early = undefined;
+    return answer;
+  });
+  return glue;
+};
+
+const room = new CSSStyleSheet();
+// Heading, picture, two lines of name, price, and what the relation adds below: the sum that unit.css makes.
+room.replaceSync(
+  ":host{display:block;min-height:var(--kindred-room,calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + var(--_rest,10.5rem)))}",
+);
+
+/** Elements that wait for the wasm side. */
+const near = new IntersectionObserver(
+  (entries) => entries.some(({ isIntersecting }) => isIntersecting) && start(),
+  { rootMargin: "400px" },
+);
+const waiting = new Set();
+
+const start = () => {
+  near.disconnect();
+  widget ??= load();
+  for (const unit of waiting) unit.open();
+  waiting.clear();
+};
+
+const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+
+const element = (relation) =>
+  class extends HTMLElement {
+    static formAssociated = true;
+    static observedAttributes = ["sku", "cart", "limit", "heading", "name"];
+    #internals = this.attachInternals();
+    #glue;
+    #unit;
+
+    constructor() {
+      super();
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [room];
+      root.append(document.createElement("slot"));
+    }
+
+    connectedCallback() {
+      if (widget) return this.open();
+      waiting.add(this);
+      near.observe(this);
+      whenIdle(start);
+    }
+
+    disconnectedCallback() {
+      waiting.delete(this);
+      near.unobserve(this);
+      this.#glue?.unmount(this.#unit);
+      this.#glue = undefined;
+    }
+
+    attributeChangedCallback() {
+      this.#glue?.refresh(this.#unit);
+    }
+
+    formAssociatedCallback() {
+      this.#glue?.refresh(this.#unit);
+    }
+
+    async open() {
+      try {
+        const glue = await widget;
+        if (!this.isConnected || this.#glue) return;
+        this.#unit = glue.mount(this, this.#internals, relation);
+        this.#glue = glue;
+      } catch (error) {
+        this.shadowRoot.adoptedStyleSheets = [];
+        const detail = { code: "widget-unreachable", message: String(error) };
+        console.warn("kindred: " + detail.code + ": " + detail.message);
+        this.dispatchEvent(new CustomEvent("kindred:error", { bubbles: true, composed: true, detail }));
+      }
+    }
+  };
+
+// A second copy of the script finds everything in place and adds nothing.
+if (!globalThis.kindred) {
+  globalThis.kindred = {
+    setCart(lines) {
+      cart = lines.map((line) => line.sku ?? line).join("\n");
+      widget?.then((glue) => glue.set_cart(cart), () => {});
+    },
+  };
+  for (const relation of ["related", "up-sell", "cross-sell"]) {
+    customElements.define("kindred-" + relation, element(relation));
+  }
+}

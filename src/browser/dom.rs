@@ -1,0 +1,205 @@
+//! The host element and what the widget does to it: a box in its shadow root, style sheets, events, form values.
+
+use kindred_core::paging::Track;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+/// The element on the page that a unit lives in.
+pub(crate) type HostElement = HtmlElement;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = web_sys::ShadowRoot)]
+    type Root;
+
+    #[wasm_bindgen(method, setter, js_name = adoptedStyleSheets)]
+    fn set_style_sheets(this: &Root, sheets: &js_sys::Array);
+
+    /// The element's place in a form (`ElementInternals`).
+    #[derive(Clone)]
+    pub type Internals;
+
+    #[wasm_bindgen(method, getter)]
+    fn form(this: &Internals) -> Option<js_sys::Object>;
+
+    #[wasm_bindgen(method, js_name = setFormValue)]
+    fn set_form_value(this: &Internals, entries: &web_sys::FormData);
+
+    type CSSStyleSheet;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new() -> Result<CSSStyleSheet, JsValue>;
+
+    #[wasm_bindgen(method, js_name = replaceSync)]
+    fn replace(this: &CSSStyleSheet, css: &str);
+}
+
+/// The look of a unit; parsed once per page.
+const STYLE: &str = include_str!("../../style/unit.css");
+
+thread_local! {
+    static SHEET: Option<CSSStyleSheet> = {
+        let sheet = CSSStyleSheet::new().ok();
+        if let Some(sheet) = &sheet {
+            sheet.replace(STYLE);
+        }
+        sheet
+    };
+}
+
+/// The box that the widget's elements live in, beside the slot of the fallback.
+#[must_use = "dropping it empties the host's shadow root of the unit"]
+pub(crate) struct Stage {
+    host: HostElement,
+    element: HtmlElement,
+}
+
+impl Stage {
+    /// Puts an empty box into the host's shadow root and hides the fallback.
+    pub(crate) fn open(host: &HostElement) -> Option<Stage> {
+        let root = host.shadow_root()?;
+        let document = web_sys::window()?.document()?;
+        let element = document.create_element("div").ok()?.unchecked_into::<HtmlElement>();
+        root.append_child(&element).ok()?;
+        SHEET.with(|sheet| root.unchecked_ref::<Root>().set_style_sheets(&sheet.iter().collect()));
+        show_fallback(host, false);
+        Some(Stage { host: host.clone(), element })
+    }
+
+    /// The box.
+    pub(crate) fn element(&self) -> HtmlElement {
+        self.element.clone()
+    }
+
+    /// The carousel's scrolling list, once it is there.
+    pub(crate) fn track(&self) -> Option<HtmlElement> {
+        self.element.query_selector("[part=track]").ok()?.map(JsCast::unchecked_into)
+    }
+
+    /// Scrolls the list by what can be seen of it, in the direction of the text.
+    pub(crate) fn scroll(&self, windows: i32) {
+        let Some(track) = self.track() else { return };
+        let direction = if track.matches(":dir(rtl)").unwrap_or(false) { -1 } else { 1 };
+        track.scroll_by_with_x_and_y(f64::from(windows * direction * track.client_width()), 0.0);
+    }
+
+    /// How the list lies.
+    pub(crate) fn measure(&self, n_cards: i32) -> Option<Track> {
+        let track = self.track()?;
+        // Negative where text runs from right to left.
+        let scrolled = track.scroll_left().abs();
+        Some(Track { scrolled, window: track.client_width(), whole: track.scroll_width(), n_cards })
+    }
+
+    /// Ticks the checkboxes of these SKUs and no others.
+    pub(crate) fn set_ticks(&self, skus: &[String]) {
+        let Some(track) = self.track() else { return };
+        let cards = track.children();
+        for card in (0..cards.length()).filter_map(|place| cards.item(place)) {
+            let sku = card.get_attribute("data-sku");
+            if let Ok(Some(input)) = card.query_selector("input") {
+                let ticked = sku.is_some_and(|sku| skus.contains(&sku));
+                input.unchecked_into::<HtmlInputElement>().set_checked(ticked);
+            }
+        }
+    }
+
+    /// The place of the card that has keyboard focus.
+    pub(crate) fn focused_card(&self) -> Option<u32> {
+        let focused = self.host.shadow_root()?.active_element()?;
+        let card = focused.closest("[part=card]").ok()??;
+        let cards = card.parent_element()?.children();
+        (0..cards.length()).find(|place| cards.item(*place).as_ref() == Some(&card))
+    }
+
+    /// Sees to it that a card has focus: the one at that place, else the last, unless focus is still on one.
+    pub(crate) fn focus_card(&self, place: u32) {
+        if self.focused_card().is_some() {
+            return;
+        }
+        let Some(track) = self.track() else { return };
+        let cards = track.children();
+        let card = cards.item(place).or_else(|| track.last_element_child());
+        // The button, checkbox or link that a shopper would have been on.
+        let target = card.and_then(|card| card.query_selector("[part=button],input,a[href]").ok()?);
+        let _ = target.map_or(track, JsCast::unchecked_into).focus();
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.element.remove();
+        show_fallback(&self.host, true);
+    }
+}
+
+fn show_fallback(host: &HostElement, visible: bool) {
+    let slot = host.shadow_root().and_then(|root| root.query_selector("slot").ok()?);
+    if let Some(slot) = slot {
+        let _ = slot.toggle_attribute_with_force("hidden", !visible);
+    }
+}
+
+/// Gives back the room that the loader reserved for a unit that has nothing to show.
+pub(crate) fn release_room(host: &HostElement) {
+    if let Some(root) = host.shadow_root() {
+        root.unchecked_ref::<Root>().set_style_sheets(&js_sys::Array::new());
+    }
+}
+
+/// The form that the element belongs to.
+pub(crate) fn has_form(internals: &Internals) -> bool {
+    internals.form().is_some()
+}
+
+/// Sets what the element's form submits under the element's name: one entry per SKU.
+pub(crate) fn set_form_value(host: &HostElement, internals: &Internals, skus: &[String]) {
+    let Some(name) = host.get_attribute("name").filter(|name| !name.is_empty()) else { return };
+    let Ok(entries) = web_sys::FormData::new() else { return };
+    for sku in skus {
+        let _ = entries.append_with_str(&name, sku);
+    }
+    internals.set_form_value(&entries);
+}
+
+/// What an event says, as a value that scripts can read.
+pub(crate) struct Detail(JsValue);
+
+impl Detail {
+    pub(crate) fn text(text: &str) -> Detail {
+        Detail(text.into())
+    }
+
+    pub(crate) fn number(number: u32) -> Detail {
+        Detail(number.into())
+    }
+
+    pub(crate) fn list(details: impl Iterator<Item = Detail>) -> Detail {
+        Detail(details.map(|detail| detail.0).collect::<js_sys::Array>().into())
+    }
+
+    pub(crate) fn object<const N: usize>(members: [(&str, Detail); N]) -> Detail {
+        let object = js_sys::Object::new();
+        for (key, value) in members {
+            let _ = js_sys::Reflect::set(&object, &key.into(), &value.0);
+        }
+        Detail(object.into())
+    }
+}
+
+/// Sends an event from the host: it bubbles and crosses shadow roots.
+pub(crate) fn dispatch(host: &HostElement, name: &str, detail: Detail) {
+    let options = web_sys::CustomEventInit::new();
+    options.set_bubbles(true);
+    options.set_composed(true);
+    options.set_detail(&detail.0);
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(name, &options) {
+        let _ = host.dispatch_event(&event);
+    }
+}
+
+/// One line on the console.
+pub(crate) fn warn(line: &str) {
+    web_sys::console::warn_1(&line.into());
+}

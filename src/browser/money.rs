@@ -1,0 +1,38 @@
+//! Prices in words, by the browser's own formatter: the feed's currency, the page's language.
+
+use kindred_core::price::Price;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type NumberFormat;
+
+    // An unknown currency or language makes it throw; a price nobody can read is no reason to show no card.
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(language: &JsValue, options: &JsValue) -> Result<NumberFormat, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn format(this: &NumberFormat, amount: f64) -> String;
+}
+
+/// Writes amounts of one currency.
+pub(crate) struct Money(Option<NumberFormat>);
+
+impl Money {
+    /// A formatter for an ISO 4217 currency. A language that the browser does not know gives way to its own.
+    pub(crate) fn new(language: Option<&str>, currency: &str) -> Money {
+        let options = js_sys::Object::new();
+        for (key, value) in [("style", "currency"), ("currency", currency)] {
+            let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+        }
+        let language = language.map_or(JsValue::UNDEFINED, JsValue::from);
+        let format = NumberFormat::new(&language, &options);
+        Money(format.or_else(|_| NumberFormat::new(&JsValue::UNDEFINED, &options)).ok())
+    }
+
+    /// The amount as a shopper reads it; nothing where the currency is unknown.
+    pub(crate) fn write(&self, price: Price) -> Option<String> {
+        self.0.as_ref().map(|format| format.format(price.in_units()))
+    }
+}

@@ -1,0 +1,60 @@
+//! The widget: the wasm side of the script tag. The loader (`embed/kindred.js`) calls these functions and no others.
+//!
+//! Data flows one way: `client` reads the feed, `unit` asks the core to select for what `browser` sees on the page,
+//! `view` shows the cards, and what the shopper does goes out as `events`.
+// The signals of Leptos are the one place where a panic could hide; nothing of ours may.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+// Components are functions in Leptos's sense: capitalised, and called with a props struct.
+#![allow(non_snake_case)]
+#![deny(unsafe_code)]
+
+mod browser;
+mod client;
+mod events;
+mod options;
+mod shelf;
+mod store;
+mod unit;
+pub mod view;
+pub mod words;
+
+use kindred_core::link::Relation;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Begins to read the feed. `fetch` gives a promise of a `Response` for `feed_url`: the first time of a request that the
+/// loader has already sent, so that the feed and the wasm travel at the same time.
+#[wasm_bindgen]
+pub fn start(feed_url: String, fetch: js_sys::Function) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let feed = client::load(&feed_url, &fetch).await;
+        store::feed_arrived(feed);
+    });
+}
+
+/// Puts a unit into a host element; its number is for [`refresh`] and [`unmount`]. `relation` is `related`,
+/// `up-sell` or `cross-sell`; anything else mounts nothing.
+#[wasm_bindgen]
+pub fn mount(host: browser::dom::HostElement, internals: browser::dom::Internals, relation: &str) -> usize {
+    match Relation::from_name(relation) {
+        Some(relation) => store::add(|number| unit::Unit::new(number, host, internals, relation)),
+        None => usize::MAX,
+    }
+}
+
+/// Selects again for a unit whose attributes or form have changed.
+#[wasm_bindgen]
+pub fn refresh(unit: usize) {
+    store::refresh(unit);
+}
+
+/// Takes a unit off the page for good.
+#[wasm_bindgen]
+pub fn unmount(unit: usize) {
+    store::remove(unit);
+}
+
+/// Tells every unit what is in the cart: SKUs separated by line breaks, last added first.
+#[wasm_bindgen]
+pub fn set_cart(skus: &str) {
+    store::set_cart(skus);
+}

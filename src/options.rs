@@ -1,0 +1,32 @@
+//! The attributes of a unit's element, once.
+
+use crate::browser::dom::HostElement;
+
+/// What the element's author asked for.
+#[derive(Default)]
+pub(crate) struct Options {
+    /// `sku`: the product the unit is about.
+    pub(crate) sku: Option<String>,
+    /// `cart`: SKUs separated by commas or spaces, last added first.
+    pub(crate) cart: Option<String>,
+    /// `limit`: how many cards at most.
+    pub(crate) limit: Option<u32>,
+    /// `heading`: the heading, in place of the relation's own.
+    pub(crate) heading: Option<String>,
+}
+
+/// The attributes that change what a unit shows; the loader watches the same ones.
+pub(crate) const ATTRIBUTES: [&str; 4] = ["sku", "cart", "limit", "heading"];
+
+impl Options {
+    /// Reads them off the element. A limit that is no whole number counts as absent.
+    pub(crate) fn of(host: &HostElement) -> Options {
+        let [sku, cart, limit, heading] = ATTRIBUTES.map(|name| host.get_attribute(name));
+        Options {
+            sku: sku.filter(|sku| !sku.is_empty()),
+            cart,
+            limit: limit.and_then(|limit| limit.trim().parse().ok()),
+            heading,
+        }
+    }
+}

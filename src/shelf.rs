@@ -1,0 +1,111 @@
+//! The cards of one unit on the page. A card that stays keeps its element; when the one with keyboard focus leaves,
+//! focus goes to the card that takes its place.
+
+use crate::browser::dom::{HostElement, Stage};
+use crate::browser::observe::{Listener, SizeWatch};
+use crate::view::{self, Action, CardText, Frame, Mounted};
+use kindred_core::link::Relation;
+use kindred_core::paging;
+use leptos::prelude::{GetUntracked, Owner, RwSignal, Set};
+
+/// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
+pub(crate) struct Shelf {
+    _size: SizeWatch,
+    _listener: Listener,
+    cards: Vec<(CardText, Mounted)>,
+    _unit: Mounted,
+    stage: Stage,
+    relation: Relation,
+    ticked: Vec<String>,
+    frame: RwSignal<Frame>,
+    // Ends the signal.
+    _owner: Owner,
+}
+
+impl Shelf {
+    /// Puts an empty shelf into the host, in place of its fallback; `None` where the host has no shadow root.
+    pub(crate) fn open(host: &HostElement, relation: Relation, act: impl Fn(Action) + Copy + 'static) -> Option<Shelf> {
+        let owner = Owner::new();
+        let frame = owner.with(|| RwSignal::new(Frame::default()));
+        let stage = Stage::open(host)?;
+        let unit = view::mount_unit(stage.element(), relation, frame);
+        let listener = Listener::new(stage.element(), act);
+        let size = SizeWatch::new(&stage.track()?.into(), move || act(Action::Scrolled))?;
+        let (cards, ticked) = (Vec::new(), Vec::new());
+        Some(Shelf { _size: size, _listener: listener, cards, _unit: unit, stage, relation, ticked, frame, _owner: owner })
+    }
+
+    /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
+    pub(crate) fn set(&mut self, texts: Vec<CardText>, heading: String, has_form: bool) -> bool {
+        let focused = self.stage.focused_card();
+        let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
+        self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
+        self.lay(texts);
+        if let Some(place) = focused {
+            self.stage.focus_card(place);
+        }
+        self.frame.set(Frame { heading, has_form, ..self.frame.get_untracked() });
+        self.update();
+        changed
+    }
+
+    /// Keeps the cards that stay where they are, from the front; puts the others behind them.
+    fn lay(&mut self, texts: Vec<CardText>) {
+        self.cards.retain(|(text, _)| texts.contains(text));
+        let n_kept = self.cards.iter().zip(&texts).take_while(|((known, _), text)| known == *text).count();
+        self.cards.truncate(n_kept);
+        let Some(track) = self.stage.track() else { return };
+        for text in texts.into_iter().skip(n_kept) {
+            let card = view::mount_card(track.clone(), self.relation, text.clone());
+            self.cards.push((text, card));
+        }
+        self.stage.set_ticks(&self.ticked);
+    }
+
+    /// Ticks one card, or takes its tick away.
+    pub(crate) fn tick(&mut self, sku: String, on: bool) {
+        self.ticked.retain(|known| *known != sku);
+        self.ticked.extend(on.then_some(sku));
+        self.update();
+    }
+
+    /// Ticks every card that can be added; takes the ticks away where all have one.
+    pub(crate) fn tick_all(&mut self) {
+        let addable = self.cards.iter().filter(|(text, _)| text.is_addable);
+        let addable: Vec<String> = addable.map(|(text, _)| text.sku.clone()).collect();
+        self.ticked = if self.ticked.len() == addable.len() { Vec::new() } else { addable };
+        self.stage.set_ticks(&self.ticked);
+        self.update();
+    }
+
+    /// The SKUs that are ticked.
+    pub(crate) fn ticked(&self) -> &[String] {
+        &self.ticked
+    }
+
+    /// SKUs of cards, each with the quantity to add.
+    pub(crate) fn items(&self, skus: &[String]) -> Vec<(String, u32)> {
+        let cards = self.cards.iter().filter(|(text, _)| skus.contains(&text.sku));
+        cards.map(|(text, _)| (text.sku.clone(), text.min_quantity)).collect()
+    }
+
+    /// Scrolls by what can be seen: back (-1) or on (1).
+    pub(crate) fn scroll(&self, windows: i32) {
+        self.stage.scroll(windows);
+    }
+
+    /// Brings the frame in step with the cards, the ticks and the scrolling.
+    pub(crate) fn update(&self) {
+        let frame = self.frame.get_untracked();
+        let updated = Frame {
+            n_cards: self.cards.len(),
+            n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
+            n_ticked: self.ticked.len(),
+            seen: self.stage.measure(self.cards.len() as i32).map(paging::view),
+            ..frame.clone()
+        };
+        if updated != frame {
+            self.frame.set(updated);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! One unit: reads its options and the page, has the core select, and keeps what is shown in step with the outcome.
+
+use crate::browser::dom::{self, HostElement, Internals};
+use crate::browser::money::Money;
+use crate::browser::page;
+use crate::client::Failure;
+use crate::events;
+use crate::options::Options;
+use crate::shelf::Shelf;
+use crate::store::{self, FeedState};
+use crate::view::{Action, CardText};
+use crate::words::ENGLISH;
+use kindred_core::context::Context;
+use kindred_core::feed::Feed;
+use kindred_core::link::Relation;
+use kindred_core::select::{Card, select};
+use kindred_core::url::{Purpose, safe};
+
+/// A unit on the page, from mount to unmount.
+pub(crate) struct Unit {
+    number: usize,
+    host: HostElement,
+    internals: Internals,
+    relation: Relation,
+    shown: Shown,
+}
+
+/// What stands in the unit's place.
+enum Shown {
+    /// The fallback, in the room reserved for cards.
+    Waiting,
+    /// Cards.
+    Cards(Shelf),
+    /// The fallback for good: nothing belongs here.
+    Nothing,
+    /// The fallback for good: something went wrong.
+    Failed(Failure),
+}
+
+impl Unit {
+    /// A unit that shows nothing yet; its number is the store's.
+    pub(crate) fn new(number: usize, host: HostElement, internals: Internals, relation: Relation) -> Unit {
+        Unit { number, host, internals, relation, shown: Shown::Waiting }
+    }
+
+    /// Selects again and shows the outcome.
+    pub(crate) fn refresh(&mut self) {
+        let options = Options::of(&self.host);
+        match store::feed() {
+            FeedState::Loading => {}
+            FeedState::Failed(failure) => self.fail(failure),
+            FeedState::Ready(feed) => match self.context(&feed, &options) {
+                Ok(context) => self.show(&select(&feed, self.relation, options.limit, &context), options, &feed),
+                Err(failure) => self.fail(failure),
+            },
+        }
+    }
+
+    /// What a shopper did in this unit.
+    pub(crate) fn act(&mut self, action: Action) {
+        let Shown::Cards(shelf) = &mut self.shown else { return };
+        match action {
+            Action::Tick(sku, on) => shelf.tick(sku, on),
+            Action::TickAll => shelf.tick_all(),
+            Action::Add(sku) => return events::add_to_cart(&self.host, self.relation, &shelf.items(&[sku])),
+            Action::AddTicked => {
+                return events::add_to_cart(&self.host, self.relation, &shelf.items(shelf.ticked()));
+            }
+            Action::Scroll(windows) => return shelf.scroll(windows),
+            Action::Scrolled => return shelf.update(),
+        }
+        dom::set_form_value(&self.host, &self.internals, shelf.ticked());
+    }
+
+    fn context(&self, feed: &Feed, options: &Options) -> Result<Context, Failure> {
+        let context = Context { today: page::today(feed.time_zone.as_deref()), ..Context::new(page::lower_case) };
+        if self.relation == Relation::CrossSell {
+            return Ok(Context { cart: cart(options), ..context });
+        }
+        let failure = |code, message| Failure { code, message };
+        let sku = options.sku.clone().or_else(page::sku);
+        let sku = sku.ok_or_else(|| failure("no-sku", "expected a product on the page, found none".into()))?;
+        if feed.product(&sku).is_none() {
+            return Err(failure("unknown-sku", ["expected a SKU of the feed, found \"", &sku, "\""].concat()));
+        }
+        Ok(Context { viewed: Some(sku), ..context })
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        if matches!(&self.shown, Shown::Failed(known) if *known == failure) {
+            return;
+        }
+        events::error(&self.host, &failure);
+        self.show_none(Shown::Failed(failure));
+    }
+
+    fn show_none(&mut self, shown: Shown) {
+        self.shown = shown;
+        dom::release_room(&self.host);
+        dom::set_form_value(&self.host, &self.internals, &[]);
+    }
+
+    fn show(&mut self, cards: &[Card<'_>], options: Options, feed: &Feed) {
+        if cards.is_empty() {
+            return self.show_none(Shown::Nothing);
+        }
+        let texts = card_texts(cards, feed);
+        let heading = options.heading.unwrap_or_else(|| ENGLISH.heading(self.relation).into());
+        let has_form = dom::has_form(&self.internals);
+        if !matches!(self.shown, Shown::Cards(_)) {
+            let number = self.number;
+            match Shelf::open(&self.host, self.relation, move |action| store::act(number, action)) {
+                Some(shelf) => self.shown = Shown::Cards(shelf),
+                None => return,
+            }
+        }
+        let Shown::Cards(shelf) = &mut self.shown else { return };
+        let changed = shelf.set(texts, heading, has_form);
+        dom::set_form_value(&self.host, &self.internals, shelf.ticked());
+        // Said once per change, so that a page that answers with another cart comes to rest.
+        if changed {
+            events::render(&self.host, self.relation, cards);
+        }
+    }
+}
+
+/// What is in the cart: as the element says, else as the page said.
+fn cart(options: &Options) -> Vec<String> {
+    match &options.cart {
+        Some(skus) => skus.split([',', ' ']).filter(|sku| !sku.is_empty()).map(String::from).collect(),
+        None => store::cart(),
+    }
+}
+
+/// What the view shows of each card. Addresses that could run are left out, and so are prices nobody can read.
+fn card_texts(cards: &[Card<'_>], feed: &Feed) -> Vec<CardText> {
+    let money = Money::new(page::language().or_else(|| feed.language.clone()).as_deref(), &feed.currency);
+    let text = |card: &Card<'_>| {
+        let product = card.product;
+        let reduced_from = product.regular_price.filter(|regular| product.price.is_some_and(|price| price < *regular));
+        CardText {
+            sku: product.sku.clone(),
+            name: product.name.clone(),
+            url: safe(&product.url, Purpose::Link).map(String::from),
+            image: safe(&product.image, Purpose::Picture).map(String::from),
+            price: product.price.and_then(|price| money.write(price)),
+            regular_price: reduced_from.and_then(|price| money.write(price)),
+            is_addable: product.is_addable(),
+            min_quantity: product.min_quantity,
+        }
+    };
+    cards.iter().map(text).collect()
+}

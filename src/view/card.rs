@@ -1,0 +1,71 @@
+//! One product: picture, name, price, and the way to buy it that its relation calls for (reference, section 1.1):
+//! a checkbox for related products, a button for cross-sells, the link alone for up-sells.
+
+use super::{CardText, Frame, action};
+use crate::words::ENGLISH;
+use kindred_core::link::Relation;
+use leptos::prelude::*;
+
+/// A product's card.
+#[component]
+pub fn Card(
+    /// The relation it is shown for.
+    relation: Relation,
+    /// What it says.
+    card: CardText,
+) -> impl IntoView {
+    let initial = card.name.chars().next().map(String::from);
+    let heard_name = || view! { <span class="heard">" " {card.name.clone()}</span> };
+    let is_offer = relation == Relation::CrossSell;
+    let tick = (relation == Relation::Related && card.is_addable).then(|| {
+        view! {
+            <label part="tick">
+                <input part="checkbox" type="checkbox" data-act=action::TICK />
+                {ENGLISH.tick} {heard_name()}
+            </label>
+        }
+    });
+    let add = (is_offer && card.is_addable).then(|| {
+        view! { <button part="button" type="button" data-act=action::ADD>{ENGLISH.add_to_cart} {heard_name()}</button> }
+    });
+    let choose = (is_offer && !card.is_addable && card.url.is_some())
+        .then(|| view! { <a part="button" href=card.url.clone()>{ENGLISH.choose_options} {heard_name()}</a> });
+    let picture = card.image.map(|image| {
+        view! { <img part="picture" src=image alt="" loading="lazy" decoding="async" /> }
+    });
+    let price_was = card.regular_price.map(|price| {
+        view! { <s part="regular-price"><span class="heard">{ENGLISH.was}</span>{price}</s> }
+    });
+    view! {
+        <li part="card" data-sku=card.sku>
+            <a part="link" href=card.url>
+                <span part="frame" data-initial=initial>{picture}</span>
+                <span part="name">{card.name.clone()}</span>
+            </a>
+            <p part="prices"><span part="price">{card.price}</span>{price_was}</p>
+            {tick} {add} {choose}
+        </li>
+    }
+}
+
+/// "Check items to add to the cart or select all", where at least one card can be added (reference, section 1.3); and
+/// a button that adds them, where the unit is in no form that could.
+#[component]
+pub fn TickAll(
+    /// What may change.
+    frame: RwSignal<Frame>,
+) -> impl IntoView {
+    move || {
+        let Frame { has_form, n_addable, n_ticked, .. } = frame.get();
+        let toggle = if n_ticked == n_addable { ENGLISH.unselect_all } else { ENGLISH.select_all };
+        view! {
+            <p part="tick-all" hidden=n_addable == 0>
+                {ENGLISH.check_items}
+                <button part="tick-all-button" type="button" data-act=action::TICK_ALL>{toggle}</button>
+                <button part="button" type="button" hidden=has_form || n_ticked == 0 data-act=action::ADD_TICKED>
+                    {ENGLISH.add_selected}
+                </button>
+            </p>
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The scrolling list: native scrolling with scroll-snap, and two buttons that scroll it by what can be seen.
+
+use super::{Frame, action};
+use crate::words::ENGLISH;
+use leptos::prelude::*;
+
+/// A list of cards that scrolls sideways. The list itself can have focus, so the arrow keys scroll it as the browser
+/// does; the buttons go away where everything fits.
+#[component]
+pub fn Carousel(
+    /// What may change.
+    frame: RwSignal<Frame>,
+) -> impl IntoView {
+    let controls = move || {
+        let Frame { seen, n_cards, .. } = frame.get();
+        let (at_start, at_end) = seen.map_or((true, true), |seen| (seen.at_start, seen.at_end));
+        let is_whole = at_start && at_end;
+        let seen = seen.filter(|_| !is_whole);
+        let position = seen.map(|seen| ENGLISH.position(seen.first, seen.last, n_cards));
+        view! {
+            <button
+                part="arrow previous"
+                type="button"
+                data-act=action::PREVIOUS
+                aria-label=ENGLISH.previous
+                aria-disabled=at_start.then_some("true")
+                hidden=is_whole
+            ></button>
+            <button
+                part="arrow next"
+                type="button"
+                data-act=action::NEXT
+                aria-label=ENGLISH.next
+                aria-disabled=at_end.then_some("true")
+                hidden=is_whole
+            ></button>
+            <p class="heard" role="status">{position}</p>
+        }
+    };
+    view! {
+        <div part="carousel">
+            <ul part="track" tabindex="0" aria-labelledby="heading"></ul>
+            {controls}
+        </div>
+    }
+}
