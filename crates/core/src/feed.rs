@@ -13,7 +13,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use read::{ReadError, read};
-pub use rules::Problem;
+pub use crate::node::Problem;
 #[cfg(feature = "write")]
 pub use rules::rules_from_entries;
 

@@ -1,6 +1,6 @@
 //! Links: products chosen by hand for a relation, in the merchant's order (reference, section 1).
 
-use crate::node::{Node, Wrong};
+use crate::node::{Node, Problems};
 use alloc::string::String;
 
 /// How two products belong together (reference, section 1.1).
@@ -46,14 +46,17 @@ pub struct Link {
 }
 
 impl Link {
-    pub(crate) fn read(node: Node) -> Result<Link, Wrong> {
+    pub(crate) fn read(node: Node, problems: &mut Problems) -> Link {
         match node {
-            Node::Text(sku) => Ok(Link { sku, position: None }),
+            Node::Text(sku) => Link { sku, position: None },
             Node::Object(_) => {
-                let mut members = node.members()?;
-                Ok(Link { sku: members.needed("sku")?, position: members.whole("position")? })
+                let mut members = node.members(problems);
+                Link { sku: members.needed("sku", problems), position: members.whole("position", problems) }
             }
-            other => Err(other.wrong("a SKU, or an object with sku and position")),
+            other => {
+                other.refuse("a SKU, or an object with sku and position", problems);
+                Link { sku: String::new(), position: None }
+            }
         }
     }
 }
@@ -61,7 +64,9 @@ impl Link {
 #[cfg(feature = "write")]
 impl<'de> serde::Deserialize<'de> for Link {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Link, D::Error> {
-        Link::read(Node::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+        let mut problems = Problems::default();
+        let link = Link::read(Node::deserialize(deserializer)?, &mut problems);
+        problems.finish(link).map_err(serde::de::Error::custom)
     }
 }
 

@@ -28,33 +28,71 @@ pub enum Node {
 
 /// A value that is not what its place calls for.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Wrong {
+pub struct Problem {
     /// Where: `products[3].related[0]`.
     pub path: String,
     /// What the place calls for.
     pub expected: &'static str,
     /// What it holds.
-    pub found: &'static str,
+    pub found: String,
 }
 
-impl fmt::Display for Wrong {
+impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Wrong { path, expected, found } = self;
-        write!(f, "{path}: expected {expected}, found {found}")
+        if !self.path.is_empty() {
+            f.write_str(&self.path)?;
+            f.write_str(": ")?;
+        }
+        f.write_str("expected ")?;
+        f.write_str(self.expected)?;
+        f.write_str(", found ")?;
+        f.write_str(&self.found)
     }
 }
 
-impl Wrong {
+impl core::error::Error for Problem {}
+
+/// The first problem of a reading. Readers note it and go on with a stand-in value, which nobody gets to see: whoever
+/// began the reading asks for the problem at its end. So a reader has no way out in its middle, and the forty fields
+/// of a feed no forty copies of the clean-up.
+#[derive(Default)]
+pub(crate) struct Problems(Option<Problem>);
+
+impl Problems {
+    pub(crate) fn note(&mut self, expected: &'static str, found: &str) {
+        if self.0.is_none() {
+            self.0 = Some(Problem { path: String::new(), expected, found: found.into() });
+        }
+    }
+
+    /// Notes a text that is none of those its place calls for.
+    pub(crate) fn note_text(&mut self, expected: &'static str, found: &str) {
+        self.note(expected, &["\"", found, "\""].concat());
+    }
+
+    /// Reads something inside; a problem in there is a problem under this step of the path.
     #[inline(never)]
-    pub(crate) fn under(mut self, step: &str) -> Wrong {
-        let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = [step, joint, &self.path].concat();
-        self
+    fn under(&mut self, step: &dyn Fn() -> String, inside: &mut dyn FnMut(&mut Problems)) {
+        let before = self.0.is_some();
+        inside(self);
+        if let (false, Some(problem)) = (before, &mut self.0) {
+            let joint = if problem.path.is_empty() || problem.path.starts_with('[') { "" } else { "." };
+            problem.path = [&step(), joint, &problem.path].concat();
+        }
+    }
+
+    pub(crate) fn finish<T>(self, value: T) -> Result<T, Problem> {
+        match self.0 {
+            None => Ok(value),
+            Some(problem) => Err(problem),
+        }
     }
 }
+
+/// Reads a type from a value, noting what is wrong with it.
+pub(crate) type Reads<T> = fn(Node, &mut Problems) -> T;
 
 impl Node {
-    #[inline(never)]
     fn name(&self) -> &'static str {
         match self {
             Node::Null => "null",
@@ -66,34 +104,51 @@ impl Node {
         }
     }
 
-    /// This is not what its place calls for.
-    pub(crate) fn wrong(&self, expected: &'static str) -> Wrong {
-        Wrong { path: String::new(), expected, found: self.name() }
+    /// Notes that this is not what its place calls for.
+    pub(crate) fn refuse(&self, expected: &'static str, problems: &mut Problems) {
+        problems.note(expected, self.name());
     }
 
-    #[inline(never)]
-    pub(crate) fn text(self) -> Result<String, Wrong> {
+    pub(crate) fn text(self, problems: &mut Problems) -> String {
         match self {
-            Node::Text(text) => Ok(text),
-            other => Err(other.wrong("a text")),
+            Node::Text(text) => text,
+            other => {
+                other.refuse("a text", problems);
+                String::new()
+            }
         }
     }
 
-    pub(crate) fn members(self) -> Result<Members, Wrong> {
+    pub(crate) fn members(self, problems: &mut Problems) -> Members {
         match self {
-            Node::Object(members) => Ok(Members(members)),
-            other => Err(other.wrong("an object")),
+            Node::Object(members) => Members(members),
+            other => {
+                other.refuse("an object", problems);
+                Members(Vec::new())
+            }
         }
     }
 
     /// Reads every element of a list.
-    pub(crate) fn each<T>(self, read: fn(Node) -> Result<T, Wrong>) -> Result<Vec<T>, Wrong> {
-        let Node::List(nodes) = self else { return Err(self.wrong("a list")) };
-        let mut all = Vec::with_capacity(nodes.len());
-        for (index, node) in nodes.into_iter().enumerate() {
-            all.push(read(node).map_err(|wrong| wrong.under(&["[", &index.to_string(), "]"].concat()))?);
+    pub(crate) fn each<T>(self, problems: &mut Problems, read: Reads<T>) -> Vec<T> {
+        let mut all = Vec::new();
+        for (index, node) in self.list(problems).into_iter().enumerate() {
+            let mut node = Some(node);
+            problems.under(&|| ["[", &index.to_string(), "]"].concat(), &mut |problems| {
+                all.extend(node.take().map(|node| read(node, problems)));
+            });
         }
-        Ok(all)
+        all
+    }
+
+    fn list(self, problems: &mut Problems) -> Vec<Node> {
+        match self {
+            Node::List(nodes) => nodes,
+            other => {
+                other.refuse("a list", problems);
+                Vec::new()
+            }
+        }
     }
 }
 
@@ -107,53 +162,94 @@ impl Members {
         Some(core::mem::replace(node, Node::Null))
     }
 
+    /// An object of one member.
+    #[cfg(feature = "write")]
+    pub(crate) fn of(key: &str, node: Node) -> Members {
+        Members(alloc::vec![(key.into(), node)])
+    }
+
+    #[inline(never)]
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|(known, node)| known == key && !matches!(node, Node::Null))
+    }
+
     /// What has not been taken.
     pub(crate) fn rest(self) -> Vec<(String, Node)> {
         self.0
     }
 
     /// Reads a member that may be absent.
-    pub(crate) fn may<T>(&mut self, key: &str, read: fn(Node) -> Result<T, Wrong>) -> Result<Option<T>, Wrong> {
-        self.take(key).map(read).transpose().map_err(|wrong| wrong.under(key))
+    pub(crate) fn may<T>(&mut self, key: &str, problems: &mut Problems, read: Reads<T>) -> Option<T> {
+        let mut node = self.take(key);
+        let mut value = None;
+        problems.under(&|| key.into(), &mut |problems| value = node.take().map(|node| read(node, problems)));
+        value
     }
 
     /// Reads a list that may be absent.
-    pub(crate) fn each<T>(&mut self, key: &str, read: fn(Node) -> Result<T, Wrong>) -> Result<Vec<T>, Wrong> {
-        let list = self.take(key).map(|node| node.each(read)).transpose();
-        list.map(Option::unwrap_or_default).map_err(|wrong| wrong.under(key))
+    pub(crate) fn each<T>(&mut self, key: &str, problems: &mut Problems, read: Reads<T>) -> Vec<T> {
+        let mut node = self.take(key);
+        let mut all = Vec::new();
+        problems.under(&|| key.into(), &mut |problems| {
+            if let Some(node) = node.take() {
+                all = node.each(problems, read);
+            }
+        });
+        all
     }
 
     #[inline(never)]
-    pub(crate) fn text(&mut self, key: &str) -> Result<Option<String>, Wrong> {
-        self.may(key, Node::text)
+    pub(crate) fn text(&mut self, key: &str, problems: &mut Problems) -> Option<String> {
+        self.may(key, problems, Node::text)
     }
 
     #[inline(never)]
-    pub(crate) fn texts(&mut self, key: &str) -> Result<Vec<String>, Wrong> {
-        self.each(key, Node::text)
+    pub(crate) fn texts(&mut self, key: &str, problems: &mut Problems) -> Vec<String> {
+        self.each(key, problems, Node::text)
     }
 
     /// A text that must be there, and not be empty.
     #[inline(never)]
-    pub(crate) fn needed(&mut self, key: &str) -> Result<String, Wrong> {
-        let text = self.text(key)?.filter(|text| !text.is_empty());
-        text.ok_or_else(|| Node::Null.wrong("a text").under(key)).map_err(|wrong| Wrong { found: "none", ..wrong })
+    pub(crate) fn needed(&mut self, key: &str, problems: &mut Problems) -> String {
+        let text = self.text(key, problems).unwrap_or_default();
+        if text.is_empty() {
+            problems.under(&|| key.into(), &mut |problems| problems.note("a text", "none"));
+        }
+        text
     }
 
+    /// `true` or `false`, or a stand-in where the member is absent.
     #[inline(never)]
-    pub(crate) fn truth(&mut self, key: &str) -> Result<Option<bool>, Wrong> {
-        self.may(key, |node| match node {
-            Node::Truth(truth) => Ok(truth),
-            other => Err(other.wrong("true or false")),
+    pub(crate) fn truth(&mut self, key: &str, absent: bool, problems: &mut Problems) -> bool {
+        let truth = self.may(key, problems, |node, problems| match node {
+            Node::Truth(truth) => truth,
+            other => {
+                other.refuse("true or false", problems);
+                false
+            }
+        });
+        truth.unwrap_or(absent)
+    }
+
+    /// A whole number from 0.
+    #[inline(never)]
+    pub(crate) fn whole(&mut self, key: &str, problems: &mut Problems) -> Option<u32> {
+        self.may(key, problems, |node, problems| match node {
+            Node::Whole(number) if u32::try_from(number).is_ok() => number as u32,
+            other => {
+                other.refuse("a whole number from 0", problems);
+                0
+            }
         })
     }
 
-    #[inline(never)]
-    pub(crate) fn whole(&mut self, key: &str) -> Result<Option<u32>, Wrong> {
-        self.may(key, |node| {
-            let number = if let Node::Whole(number) = node { u32::try_from(number).ok() } else { None };
-            number.ok_or_else(|| node.wrong("a whole number from 0"))
-        })
+    /// A whole number that must be there.
+    pub(crate) fn whole_needed(&mut self, key: &str, problems: &mut Problems) -> u32 {
+        let number = self.whole(key, problems);
+        if number.is_none() {
+            problems.under(&|| key.into(), &mut |problems| problems.note("a whole number", "none"));
+        }
+        number.unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a product says under one attribute: one text, or several. Numbers and yes/no are kept as text, because the
 //! operators compare numeric text as numbers anyway (reference, section 4.4).
 
-use crate::node::{Node, Wrong};
+use crate::node::{Node, Problems};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -16,27 +16,32 @@ pub enum Value {
 }
 
 impl Value {
-    pub(crate) fn read(node: Node) -> Result<Value, Wrong> {
+    pub(crate) fn read(node: Node, problems: &mut Problems) -> Value {
         match node {
-            Node::List(_) => node.each(text).map(Value::Many),
-            other => text(other).map(Value::One),
+            Node::List(_) => Value::Many(node.each(problems, text)),
+            other => Value::One(text(other, problems)),
         }
     }
 }
 
-fn text(node: Node) -> Result<String, Wrong> {
+fn text(node: Node, problems: &mut Problems) -> String {
     match node {
-        Node::Text(text) => Ok(text),
-        Node::Whole(number) => Ok(number.to_string()),
-        Node::Truth(yes) => Ok(if yes { "1" } else { "0" }.into()),
-        other => Err(other.wrong("a text, a number, true or false, or a list of them")),
+        Node::Text(text) => text,
+        Node::Whole(number) => number.to_string(),
+        Node::Truth(yes) => if yes { "1" } else { "0" }.into(),
+        other => {
+            other.refuse("a text, a number, true or false, or a list of them", problems);
+            String::new()
+        }
     }
 }
 
 #[cfg(feature = "write")]
 impl<'de> serde::Deserialize<'de> for Value {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-        Value::read(Node::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+        let mut problems = Problems::default();
+        let value = Value::read(Node::deserialize(deserializer)?, &mut problems);
+        problems.finish(value).map_err(serde::de::Error::custom)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Reading a feed: JSON text to checked types, or one clear error with its place.
 
-use super::rules::Problem;
 use super::{FORMAT, Feed, shape};
 use crate::json;
-use crate::node::{Node, Wrong};
+use crate::node::{Node, Problem, Problems};
 use alloc::string::String;
 use core::fmt;
 
@@ -23,7 +22,7 @@ pub enum ReadError {
         column: usize,
     },
     /// Not of a feed's shape.
-    Shape(Wrong),
+    Shape(Problem),
     /// Written for a newer Kindred.
     Newer {
         /// The format the feed names.
@@ -31,25 +30,17 @@ pub enum ReadError {
     },
     /// Larger than any honest feed.
     TooLarge,
-    /// A rule that cannot be meant.
-    Rule {
-        /// The rule's name.
-        rule: String,
-        /// What is wrong with it.
-        problem: Problem,
-    },
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ReadError::Json { message, line, column } => write!(f, "{line}:{column}: {message}"),
-            ReadError::Shape(wrong) => wrong.fmt(f),
+            ReadError::Shape(problem) => problem.fmt(f),
             ReadError::Newer { format } => {
                 write!(f, "expected format {FORMAT}, found {format}: this feed needs a newer Kindred")
             }
-            ReadError::TooLarge => f.write_str("expected at most 64 MiB and 10,000 rules, found more"),
-            ReadError::Rule { rule, problem } => write!(f, "rule \"{rule}\": {problem}"),
+            ReadError::TooLarge => f.write_str("expected at most 64 MiB, found more"),
         }
     }
 }
@@ -69,14 +60,15 @@ pub fn read(text: &str) -> Result<Feed, ReadError> {
     // A byte order mark is no part of the text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let node: Node = json::read(text).map_err(|error| placed(text, error))?;
-    let mut members = node.members().map_err(ReadError::Shape)?;
+    let mut problems = Problems::default();
+    let mut members = node.members(&mut problems);
     // First: a newer feed may differ in anything else.
-    match members.whole("format").map_err(ReadError::Shape)? {
-        None => return Err(ReadError::Shape(shape::missing("format", "a whole number"))),
-        Some(format) if format > FORMAT => return Err(ReadError::Newer { format }),
-        Some(_) => {}
+    let format = members.whole_needed("format", &mut problems);
+    if format > FORMAT {
+        return Err(ReadError::Newer { format });
     }
-    shape::feed(members)
+    let feed = shape::feed(members, &mut problems);
+    problems.finish(feed).map_err(ReadError::Shape)
 }
 
 fn placed(text: &str, error: json::Error) -> ReadError {

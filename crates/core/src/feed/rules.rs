@@ -1,9 +1,8 @@
 //! Rules from JSON values to checked types: a rule that cannot be meant does not get past here.
 
-use super::read::ReadError;
 use crate::condition::{Aggregator, Condition, Group, Leaf, Operand};
 use crate::link::Relation;
-use crate::node::{Members, Node, Wrong};
+use crate::node::{Members, Node, Problems};
 use crate::operator::Operator;
 use crate::order;
 use crate::rule::{Day, MAX_RULE_LIMIT, Rule};
@@ -11,86 +10,23 @@ use crate::value::Value;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 /// More rules than any shop has; a feed with more is taken for hostile.
 const MAX_RULES: usize = 10_000;
-/// How deep the conditions of a rule may nest.
-const MAX_CONDITION_DEPTH: u32 = 16;
 
-/// What is wrong with a rule.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Problem {
-    /// A relation that does not exist.
-    Relation(String),
-    /// A date that is not `YYYY-MM-DD`.
-    Date(String),
-    /// It ends before it begins.
-    Window,
-    /// A limit outside 1 to 20.
-    Limit(u32),
-    /// An operator that does not exist.
-    Operator(String),
-    /// A comparison without an operator, or an operator without an attribute.
-    Incomplete,
-    /// Neither `value` nor `matched`, or both.
-    Operand,
-    /// Both a combination and a comparison, or both `all` and `any`.
-    Mixed,
-    /// Conditions nested too deep.
-    Depth,
-    /// A value that is not what its key calls for.
-    Shape(Wrong),
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Problem::Relation(found) => {
-                write!(f, "expected a relation: related, up-sell or cross-sell, found \"{found}\"")
-            }
-            Problem::Date(found) => write!(f, "expected a date such as 2026-11-22, found \"{found}\""),
-            Problem::Window => f.write_str("expected `to` on or after `from`, found it before"),
-            Problem::Limit(found) => write!(f, "expected a limit from 1 to {MAX_RULE_LIMIT}, found {found}"),
-            Problem::Operator(found) => {
-                write!(f, "expected an operator such as \"is\" or \"is one of\", found \"{found}\"")
-            }
-            Problem::Incomplete => f.write_str("expected `attribute` and `operator`, found only one of them"),
-            Problem::Operand => f.write_str("expected one of `value` and `matched`, found none or both"),
-            Problem::Mixed => {
-                f.write_str("expected one of `all`, `any` and `attribute` in a condition, found more than one")
-            }
-            Problem::Shape(wrong) => wrong.fmt(f),
-            Problem::Depth => write!(f, "expected conditions at most {MAX_CONDITION_DEPTH} levels deep, found more"),
-        }
-    }
-}
-
-impl core::error::Error for Problem {}
-
-impl From<Wrong> for Problem {
-    fn from(wrong: Wrong) -> Problem {
-        Problem::Shape(wrong)
-    }
-}
-
-/// Reads rules, and puts them in order of priority; equal priorities keep their order (decision 3).
-pub(super) fn rules(nodes: Vec<Node>) -> Result<Vec<Rule>, ReadError> {
-    if nodes.len() > MAX_RULES {
-        return Err(ReadError::TooLarge);
-    }
-    let mut rules = Vec::new();
-    for node in nodes {
-        let mut members = node.members().map_err(ReadError::Shape)?;
-        let name = members.needed("name").map_err(ReadError::Shape)?;
-        match rule(&name, &mut members) {
-            Ok(rule) => rules.push(Some(rule)),
-            Err(problem) => return Err(ReadError::Rule { rule: name, problem }),
-        }
+/// Reads the rules, and puts them in order of priority; equal priorities keep their order (decision 3).
+pub(super) fn rules(members: &mut Members, problems: &mut Problems) -> Vec<Rule> {
+    let mut rules: Vec<Option<Rule>> = members.each("rules", problems, |node, problems| Some(rule(node, problems)));
+    if rules.len() > MAX_RULES {
+        problems.note("at most 10,000 rules", "more");
     }
     let priority = |index: usize| rules.get(index).and_then(|rule| rule.as_ref().map(|rule| rule.priority));
     let order = order::stable(rules.len(), &|a, b| priority(a).cmp(&priority(b)));
-    Ok(order.into_iter().filter_map(|index| rules.get_mut(index).and_then(Option::take)).collect())
+    let mut ordered = Vec::with_capacity(rules.len());
+    for index in order {
+        ordered.extend(rules.get_mut(index).and_then(Option::take));
+    }
+    ordered
 }
 
 /// Checks rules as they are written; see [`super::read`].
@@ -99,105 +35,127 @@ pub(super) fn rules(nodes: Vec<Node>) -> Result<Vec<Rule>, ReadError> {
 ///
 /// The first rule that cannot be meant.
 #[cfg(feature = "write")]
-pub fn rules_from_entries(entries: Vec<super::RuleEntry>) -> Result<Vec<Rule>, ReadError> {
-    let unreadable = |message: String| ReadError::Json { message, line: 1, column: 1 };
-    let text = serde_json::to_string(&entries).map_err(|error| unreadable(alloc::format!("{error}")))?;
-    let nodes: Vec<Node> = crate::json::read(&text).map_err(|error| unreadable(error.message))?;
-    rules(nodes)
+pub fn rules_from_entries(entries: Vec<super::RuleEntry>) -> Result<Vec<Rule>, super::ReadError> {
+    use super::ReadError;
+    let text = serde_json::to_value(entries).and_then(serde_json::from_value::<Node>);
+    let node = text.map_err(|error| ReadError::Json { message: alloc::format!("{error}"), line: 1, column: 1 })?;
+    let mut problems = Problems::default();
+    let rules = rules(&mut Members::of("rules", node), &mut problems);
+    problems.finish(rules).map_err(ReadError::Shape)
 }
 
-fn rule(name: &str, members: &mut Members) -> Result<Rule, Problem> {
-    let relation = members.needed("relation")?;
-    let Some(relation) = Relation::from_name(&relation) else { return Err(Problem::Relation(relation)) };
-    let from = day(members, "from")?;
-    let to = day(members, "to")?;
-    if let (Some(from), Some(to)) = (&from, &to)
+fn rule(node: Node, problems: &mut Problems) -> Rule {
+    let mut members = node.members(problems);
+    let relation = members.may("relation", problems, |node, problems| {
+        let name = node.text(problems);
+        Relation::from_name(&name).unwrap_or_else(|| {
+            problems.note_text("related, up-sell or cross-sell", &name);
+            Relation::Related
+        })
+    });
+    if relation.is_none() {
+        problems.note("a relation", "none");
+    }
+    let window = (members.may("from", problems, day).flatten(), members.may("to", problems, day).flatten());
+    if let (Some(from), Some(to)) = &window
         && to < from
     {
-        return Err(Problem::Window);
+        problems.note("`to` on or after `from`", "it before");
     }
-    let limit = members.whole("limit")?.unwrap_or(MAX_RULE_LIMIT);
+    let limit = members.whole("limit", problems).unwrap_or(MAX_RULE_LIMIT);
     if !(1..=MAX_RULE_LIMIT).contains(&limit) {
-        return Err(Problem::Limit(limit));
+        problems.note("a limit from 1 to 20", "another");
     }
-    Ok(Rule {
-        name: name.into(),
-        relation,
-        priority: members.whole("priority")?.unwrap_or(1),
-        active: members.truth("active")?.unwrap_or(true),
-        window: (from, to),
+    Rule {
+        name: members.needed("name", problems),
+        relation: relation.unwrap_or(Relation::Related),
+        priority: members.whole("priority", problems).unwrap_or(1),
+        active: members.truth("active", true, problems),
+        window,
         limit,
-        segments: members.texts("segments")?,
-        products_to_match: tree(members.take("match"))?,
-        products_to_display: tree(members.take("display"))?,
-    })
+        segments: members.texts("segments", problems),
+        products_to_match: members.may("match", problems, tree).unwrap_or(Group::EVERY_PRODUCT),
+        products_to_display: members.may("display", problems, tree).unwrap_or(Group::EVERY_PRODUCT),
+    }
 }
 
-fn day(members: &mut Members, key: &str) -> Result<Option<Day>, Problem> {
-    match members.text(key)? {
-        None => Ok(None),
-        Some(text) => Day::parse(&text).map(Some).ok_or(Problem::Date(text)),
+fn day(node: Node, problems: &mut Problems) -> Option<Day> {
+    let text = node.text(problems);
+    let day = Day::parse(&text);
+    if day.is_none() {
+        problems.note_text("a date such as 2026-11-22", &text);
     }
+    day
 }
 
 /// The tree at the root of a rule; a single comparison stands for a tree of one.
-fn tree(node: Option<Node>) -> Result<Group, Problem> {
-    Ok(match node.map(|node| condition(node, 1)).transpose()? {
-        None => Group::EVERY_PRODUCT,
-        Some(Condition::Group(group)) => group,
-        Some(leaf) => Group { children: alloc::vec![leaf], ..Group::EVERY_PRODUCT },
+fn tree(node: Node, problems: &mut Problems) -> Group {
+    match condition(node, problems) {
+        Condition::Group(group) => group,
+        leaf => Group { children: alloc::vec![leaf], ..Group::EVERY_PRODUCT },
+    }
+}
+
+/// Its depth is bounded by that of the JSON.
+fn condition(node: Node, problems: &mut Problems) -> Condition {
+    let mut members = node.members(problems);
+    let attribute = members.text("attribute", problems);
+    let is_leaf = attribute.is_some() || members.has("operator");
+    let (has_all, has_any) = (members.has("all"), members.has("any"));
+    if usize::from(is_leaf) + usize::from(has_all) + usize::from(has_any) > 1 {
+        problems.note("one of all, any and attribute", "more than one");
+    }
+    if is_leaf {
+        return leaf(attribute, &mut members, problems);
+    }
+    Condition::Group(Group {
+        aggregator: if has_any { Aggregator::Any } else { Aggregator::All },
+        expected: members.truth("are", true, problems),
+        children: members.each(if has_any { "any" } else { "all" }, problems, condition),
     })
 }
 
-fn condition(node: Node, depth: u32) -> Result<Condition, Problem> {
-    if depth > MAX_CONDITION_DEPTH {
-        return Err(Problem::Depth);
+fn leaf(attribute: Option<String>, members: &mut Members, problems: &mut Problems) -> Condition {
+    let operator = members.may("operator", problems, |node, problems| {
+        let name = node.text(problems);
+        Operator::from_text(&name).unwrap_or_else(|| {
+            problems.note_text("an operator such as \"is\" or \"is one of\"", &name);
+            Operator::Is
+        })
+    });
+    if attribute.is_none() || operator.is_none() {
+        problems.note("both attribute and operator", "one of them");
     }
-    let mut members = node.members()?;
-    let expected = members.truth("are")?.unwrap_or(true);
-    let attribute = members.text("attribute")?;
-    let operator = members.text("operator")?;
-    let (aggregator, list) = match (members.take("all"), members.take("any"), &attribute, &operator) {
-        (None, None, None, None) => (Aggregator::All, Node::List(Vec::new())),
-        (None, None, ..) => return leaf(attribute, operator, &mut members),
-        (Some(list), None, None, None) => (Aggregator::All, list),
-        (None, Some(list), None, None) => (Aggregator::Any, list),
-        _ => return Err(Problem::Mixed),
-    };
-    let Node::List(nodes) = list else { return Err(list.wrong("a list").into()) };
-    let mut children = Vec::new();
-    for node in nodes {
-        children.push(condition(node, depth + 1)?);
-    }
-    Ok(Condition::Group(Group { aggregator, expected, children }))
-}
-
-fn leaf(attribute: Option<String>, operator: Option<String>, members: &mut Members) -> Result<Condition, Problem> {
-    let (Some(attribute), Some(operator)) = (attribute, operator) else { return Err(Problem::Incomplete) };
-    let Some(operator) = Operator::from_text(&operator) else { return Err(Problem::Operator(operator)) };
-    let operand = match (members.may("value", Value::read)?, members.text("matched")?) {
+    let operator = operator.unwrap_or(Operator::Is);
+    let operand = match (members.may("value", problems, Value::read), members.text("matched", problems)) {
         (None, None) if operator == Operator::IsUndefined => Operand::Constant(None),
         (Some(value), None) => Operand::Constant(Some(for_operator(operator, value))),
         (None, Some(attribute)) => Operand::Matched(attribute),
-        _ => return Err(Problem::Operand),
+        _ => {
+            problems.note("one of value and matched", "none or both");
+            Operand::Constant(None)
+        }
     };
-    Ok(Condition::Leaf(Leaf { attribute, operator, operand }))
+    Condition::Leaf(Leaf { attribute: attribute.unwrap_or_default(), operator, operand })
 }
 
 /// What a constant becomes before comparing (reference, section 4.2): a list of one is its element, and then
 /// `is one of` takes text apart at commas and semicolons.
 fn for_operator(operator: Operator, value: Value) -> Value {
     let value = match value {
-        Value::Many(values) => match <[String; 1]>::try_from(values) {
-            Ok([only]) => Value::One(only),
-            Err(values) => Value::Many(values),
-        },
-        one => one,
+        Value::Many(mut values) if values.len() == 1 => Value::One(values.pop().unwrap_or_default()),
+        other => other,
     };
     match value {
         Value::One(text) if matches!(operator, Operator::IsOneOf | Operator::IsNotOneOf) && !text.is_empty() => {
-            let parts = text.split([',', ';']).map(|part| part.trim_matches(' ')).filter(|part| !part.is_empty());
-            Value::Many(parts.map(ToOwned::to_owned).collect())
+            let mut parts: Vec<String> = Vec::new();
+            for part in text.split([',', ';']) {
+                let part = part.trim_matches(' ');
+                if !part.is_empty() {
+                    parts.push(part.to_owned());
+                }
+            }
+            Value::Many(parts)
         }
         value => value,
     }
