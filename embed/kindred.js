@@ -26,11 +26,14 @@ const load = async () => {
   return glue;
 };
 
-const room = new CSSStyleSheet();
-// Heading, picture, two lines of name, price, and what the relation adds below: the sum that unit.css makes.
-room.replaceSync(
-  ":host{display:block;min-height:var(--kindred-room,calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + var(--_rest,10.5rem)))}",
-);
+// What unit.css makes of a unit's height: picture, heading, name and price; below, what the relation adds in rem.
+const roomFor = (rem) => {
+  const room = new CSSStyleSheet();
+  room.replaceSync(
+    `:host{display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/var(--kindred-picture-ratio,1) + 7.9em + ${rem}rem)}`,
+  );
+  return room;
+};
 
 /** Elements that wait for the wasm side. */
 const near = new IntersectionObserver(
@@ -48,7 +51,7 @@ const start = () => {
 
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
-const element = (relation) =>
+const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
     static observedAttributes = ["sku", "cart", "limit", "heading", "name"];
@@ -108,7 +111,7 @@ if (!globalThis.kindred) {
       widget?.then((glue) => glue.set_cart(cart), () => {});
     },
   };
-  for (const relation of ["related", "up-sell", "cross-sell"]) {
-    customElements.define("kindred-" + relation, element(relation));
+  for (const [relation, rem] of [["related", 5.75], ["up-sell", 0], ["cross-sell", 3]]) {
+    customElements.define("kindred-" + relation, element(relation, roomFor(rem)));
   }
 }

@@ -6,7 +6,8 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 // Components are functions in Leptos's sense: capitalised, and called with a props struct.
 #![allow(non_snake_case)]
-#![deny(unsafe_code)]
+// The component macro makes its functions and their props public at any depth.
+#![allow(unreachable_pub)]
 
 mod browser;
 mod client;

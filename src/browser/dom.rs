@@ -13,6 +13,9 @@ extern "C" {
     #[wasm_bindgen(extends = web_sys::ShadowRoot)]
     type Root;
 
+    #[wasm_bindgen(method, getter, js_name = adoptedStyleSheets)]
+    fn style_sheets(this: &Root) -> js_sys::Array;
+
     #[wasm_bindgen(method, setter, js_name = adoptedStyleSheets)]
     fn set_style_sheets(this: &Root, sheets: &js_sys::Array);
 
@@ -62,7 +65,8 @@ impl Stage {
         let document = web_sys::window()?.document()?;
         let element = document.create_element("div").ok()?.unchecked_into::<HtmlElement>();
         root.append_child(&element).ok()?;
-        SHEET.with(|sheet| root.unchecked_ref::<Root>().set_style_sheets(&sheet.iter().collect()));
+        let sheets = root.unchecked_ref::<Root>().style_sheets();
+        SHEET.with(|sheet| sheet.iter().for_each(|sheet| { sheets.push(sheet); }));
         show_fallback(host, false);
         Some(Stage { host: host.clone(), element })
     }
@@ -130,6 +134,9 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         self.element.remove();
+        if let Some(root) = self.host.shadow_root() {
+            root.unchecked_ref::<Root>().style_sheets().pop();
+        }
         show_fallback(&self.host, true);
     }
 }
