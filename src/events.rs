@@ -20,9 +20,9 @@ pub(crate) fn render(host: &HostElement, relation: Relation, cards: &[Card<'_>])
 }
 
 pub(crate) fn add_to_cart(host: &HostElement, relation: Relation, items: &[(String, u32)]) {
-    let items = items.iter().map(|(sku, quantity)| {
-        Detail::object([("sku", Detail::text(sku)), ("quantity", Detail::number(*quantity))])
-    });
+    let items = items
+        .iter()
+        .map(|(sku, quantity)| Detail::object([("sku", Detail::text(sku)), ("quantity", Detail::number(*quantity))]));
     let detail = Detail::object([("relation", Detail::text(relation.name())), ("items", Detail::list(items))]);
     dom::dispatch(host, ADD_TO_CART, detail);
 }

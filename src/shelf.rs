@@ -32,7 +32,17 @@ impl Shelf {
         let listener = Listener::new(stage.element(), act);
         let size = SizeWatch::new(&stage.track()?.into(), move || act(Action::Scrolled))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
-        Some(Shelf { _size: size, _listener: listener, cards, _unit: unit, stage, relation, ticked, frame, _owner: owner })
+        Some(Shelf {
+            _size: size,
+            _listener: listener,
+            cards,
+            _unit: unit,
+            stage,
+            relation,
+            ticked,
+            frame,
+            _owner: owner,
+        })
     }
 
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
@@ -54,7 +64,9 @@ impl Shelf {
         self.cards.retain(|(text, _)| texts.contains(text));
         let n_kept = self.cards.iter().zip(&texts).take_while(|((known, _), text)| known == *text).count();
         self.cards.truncate(n_kept);
-        let Some(track) = self.stage.track() else { return };
+        let Some(track) = self.stage.track() else {
+            return;
+        };
         for text in texts.into_iter().skip(n_kept) {
             let card = view::mount_card(track.clone(), self.relation, text.clone());
             self.cards.push((text, card));

@@ -88,7 +88,8 @@ pub(crate) fn act(number: usize, action: Action) {
 /// A unit tells the page what happens while it is at work, and the page may answer at once with another cart. A
 /// unit that is at work selects again when it has done.
 fn with(number: usize, work: impl FnOnce(&mut Unit)) {
-    let unit = UNITS.with_borrow(|units| units.iter().find(|(known, _)| *known == number).map(|(_, unit)| unit.clone()));
+    let unit =
+        UNITS.with_borrow(|units| units.iter().find(|(known, _)| *known == number).map(|(_, unit)| unit.clone()));
     let Some(unit) = unit else { return };
     let Ok(mut at_work) = unit.try_borrow_mut() else {
         return AGAIN.with_borrow_mut(|numbers| numbers.push(number));

@@ -58,11 +58,15 @@ impl Unit {
 
     /// What a shopper did in this unit.
     pub(crate) fn act(&mut self, action: Action) {
-        let Shown::Cards(shelf) = &mut self.shown else { return };
+        let Shown::Cards(shelf) = &mut self.shown else {
+            return;
+        };
         match action {
             Action::Tick(sku, on) => shelf.tick(sku, on),
             Action::TickAll => shelf.tick_all(),
-            Action::Add(sku) => return events::add_to_cart(&self.host, self.relation, &shelf.items(&[sku])),
+            Action::Add(sku) => {
+                return events::add_to_cart(&self.host, self.relation, &shelf.items(&[sku]));
+            }
             Action::AddTicked => {
                 return events::add_to_cart(&self.host, self.relation, &shelf.items(shelf.ticked()));
             }
@@ -114,7 +118,9 @@ impl Unit {
                 None => return,
             }
         }
-        let Shown::Cards(shelf) = &mut self.shown else { return };
+        let Shown::Cards(shelf) = &mut self.shown else {
+            return;
+        };
         let changed = shelf.set(texts, heading, has_form);
         dom::set_form_value(&self.host, &self.internals, shelf.ticked());
         // Said once per change, so that a page that answers with another cart comes to rest.

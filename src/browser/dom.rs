@@ -66,7 +66,11 @@ impl Stage {
         let element = document.create_element("div").ok()?.unchecked_into::<HtmlElement>();
         root.append_child(&element).ok()?;
         let sheets = root.unchecked_ref::<Root>().style_sheets();
-        SHEET.with(|sheet| sheet.iter().for_each(|sheet| { sheets.push(sheet); }));
+        SHEET.with(|sheet| {
+            sheet.iter().for_each(|sheet| {
+                sheets.push(sheet);
+            })
+        });
         show_fallback(host, false);
         Some(Stage { host: host.clone(), element })
     }
@@ -162,8 +166,12 @@ pub(crate) fn has_form(internals: &Internals) -> bool {
 
 /// Sets what the element's form submits under the element's name: one entry per SKU.
 pub(crate) fn set_form_value(host: &HostElement, internals: &Internals, skus: &[String]) {
-    let Some(name) = host.get_attribute("name").filter(|name| !name.is_empty()) else { return };
-    let Ok(entries) = web_sys::FormData::new() else { return };
+    let Some(name) = host.get_attribute("name").filter(|name| !name.is_empty()) else {
+        return;
+    };
+    let Ok(entries) = web_sys::FormData::new() else {
+        return;
+    };
     for sku in skus {
         let _ = entries.append_with_str(&name, sku);
     }

@@ -76,8 +76,7 @@ impl Group {
 
     /// Whether the product satisfies the combination; see [`Condition::accepts`].
     pub fn accepts(&self, product: &Product, matched: &Product, fold: Fold) -> bool {
-        let mut as_expected =
-            self.children.iter().map(|child| child.accepts(product, matched, fold) == self.expected);
+        let mut as_expected = self.children.iter().map(|child| child.accepts(product, matched, fold) == self.expected);
         match self.aggregator {
             Aggregator::All => as_expected.all(|yes| yes),
             Aggregator::Any => self.children.is_empty() || as_expected.any(|yes| yes),

@@ -12,8 +12,8 @@ use crate::value::Value;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-pub use read::{ReadError, read};
 pub use crate::node::Problem;
+pub use read::{ReadError, read};
 #[cfg(feature = "write")]
 pub use rules::rules_from_entries;
 

@@ -217,7 +217,9 @@ impl<'de> Reader<'de> {
         let mut code = 0;
         for _ in 0..4 {
             let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
-            let Some(digit) = digit else { return Err(self.unexpected("a hexadecimal digit")) };
+            let Some(digit) = digit else {
+                return Err(self.unexpected("a hexadecimal digit"));
+            };
             code = code * 16 + digit;
             self.at += 1;
         }
@@ -288,21 +290,24 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         self.peek();
         let start = self.at;
         // What the visitor refuses stands where the value began.
-        at(start, match self.token()? {
-            Token::Text(Text::Borrowed(text)) | Token::Number(text) => visitor.visit_borrowed_str(text),
-            Token::Text(Text::Decoded(text)) => visitor.visit_string(text),
-            Token::Whole(number) => visitor.visit_i64(number),
-            Token::Truth(truth) => visitor.visit_bool(truth),
-            Token::Null => visitor.visit_unit(),
-            Token::Array => {
-                let value = visitor.visit_seq(Elements { reader: self, first: true, close: b']' })?;
-                return self.close(b']').map(|()| value);
-            }
-            Token::Object => {
-                let value = visitor.visit_map(Elements { reader: self, first: true, close: b'}' })?;
-                return self.close(b'}').map(|()| value);
-            }
-        })
+        at(
+            start,
+            match self.token()? {
+                Token::Text(Text::Borrowed(text)) | Token::Number(text) => visitor.visit_borrowed_str(text),
+                Token::Text(Text::Decoded(text)) => visitor.visit_string(text),
+                Token::Whole(number) => visitor.visit_i64(number),
+                Token::Truth(truth) => visitor.visit_bool(truth),
+                Token::Null => visitor.visit_unit(),
+                Token::Array => {
+                    let value = visitor.visit_seq(Elements { reader: self, first: true, close: b']' })?;
+                    return self.close(b']').map(|()| value);
+                }
+                Token::Object => {
+                    let value = visitor.visit_map(Elements { reader: self, first: true, close: b'}' })?;
+                    return self.close(b'}').map(|()| value);
+                }
+            },
+        )
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -88,9 +88,15 @@ impl Operator {
     /// The shape guard: where it says no, even a negative operator is false (reference, sections 4.2 and 4.3).
     fn fits(self, value: &Value, operand: &Value) -> bool {
         match (self, value, operand) {
-            (Operator::AtLeast | Operator::AtMost | Operator::Greater | Operator::Less, Value::One(_), Value::One(_)) => true,
+            (
+                Operator::AtLeast | Operator::AtMost | Operator::Greater | Operator::Less,
+                Value::One(_),
+                Value::One(_),
+            ) => true,
             (Operator::AtLeast | Operator::AtMost | Operator::Greater | Operator::Less, ..) => false,
-            (Operator::IsOneOf | Operator::IsNotOneOf, _, operand) => matches!(operand, Value::Many(_)),
+            (Operator::IsOneOf | Operator::IsNotOneOf, _, operand) => {
+                matches!(operand, Value::Many(_))
+            }
             (Operator::Is | Operator::IsNot, Value::One(_), Value::Many(_)) => false,
             (Operator::DoesNotContain, Value::Many(values), Value::Many(_)) => !values.is_empty(),
             _ => true,

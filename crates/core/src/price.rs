@@ -83,11 +83,7 @@ pub(crate) fn lenient<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Resu
 #[cfg(feature = "write")]
 impl serde::Serialize for Price {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0 % UNIT == 0 {
-            serializer.serialize_i64(self.0 / UNIT)
-        } else {
-            serializer.collect_str(self)
-        }
+        if self.0 % UNIT == 0 { serializer.serialize_i64(self.0 / UNIT) } else { serializer.collect_str(self) }
     }
 }
 

@@ -40,9 +40,7 @@ impl Rule {
         let (from, to) = &self.window;
         let dated = from.is_some() || to.is_some();
         let in_window = match &context.today {
-            Some(today) => {
-                from.as_ref().is_none_or(|from| from <= today) && to.as_ref().is_none_or(|to| today <= to)
-            }
+            Some(today) => from.as_ref().is_none_or(|from| from <= today) && to.as_ref().is_none_or(|to| today <= to),
             None => !dated,
         };
         let for_shopper =

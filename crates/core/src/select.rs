@@ -42,12 +42,7 @@ pub enum Reason<'feed> {
 /// On a product page the anchor is the viewed product, in a cart every product of it, last added first. An anchor
 /// that the feed does not know has nothing to say. What the anchors are, their parents and their variants never
 /// shows; nor does a product without a page of its own or out of stock.
-pub fn select<'feed>(
-    feed: &'feed Feed,
-    relation: Relation,
-    limit: Option<u32>,
-    context: &Context,
-) -> Vec<Card<'feed>> {
+pub fn select<'feed>(feed: &'feed Feed, relation: Relation, limit: Option<u32>, context: &Context) -> Vec<Card<'feed>> {
     let settings = settings(feed, relation);
     let anchors = anchors(feed, relation, context);
     let limit = limit.unwrap_or(settings.limit) as usize;
@@ -121,9 +116,11 @@ fn add_links<'feed>(shelf: &mut Shelf<'_, 'feed>, feed: &'feed Feed, relation: R
     for anchors in [first, others] {
         let mut links: Vec<(u32, &str, &str)> = Vec::new();
         for anchor in anchors {
-            links.extend((1u32..).zip(anchor.links(relation)).map(|(place, link)| {
-                (link.position.unwrap_or(place), anchor.sku.as_str(), link.sku.as_str())
-            }));
+            links.extend(
+                (1u32..)
+                    .zip(anchor.links(relation))
+                    .map(|(place, link)| (link.position.unwrap_or(place), anchor.sku.as_str(), link.sku.as_str())),
+            );
         }
         // Equal positions keep the order of the anchors, and within one that of its list.
         let position_of = |index: usize| links.get(index).map(|(position, ..)| *position);
@@ -149,10 +146,7 @@ fn add_rule<'feed>(shelf: &mut Shelf<'_, 'feed>, feed: &'feed Feed, rule: &'feed
                 return;
             }
             let reason = Reason::Rule { rule: &rule.name, matched: &anchor.sku };
-            if shelf.may_join(candidate)
-                && rule.displays(candidate, anchor, context)
-                && shelf.add(candidate, reason)
-            {
+            if shelf.may_join(candidate) && rule.displays(candidate, anchor, context) && shelf.add(candidate, reason) {
                 left -= 1;
             }
         }

@@ -18,7 +18,9 @@ pub fn safe(address: &str, purpose: Purpose) -> Option<&str> {
     if address.is_empty() || address.starts_with(' ') || address.bytes().any(|byte| byte < b' ' || byte == 0x7f) {
         return None;
     }
-    let Some((scheme, rest)) = address.split_once(':') else { return Some(address) };
+    let Some((scheme, rest)) = address.split_once(':') else {
+        return Some(address);
+    };
     if scheme.contains(['/', '?', '#']) {
         return Some(address);
     }
@@ -34,7 +36,9 @@ mod tests {
 
     #[test]
     fn web_and_relative_addresses_pass() {
-        for address in ["https://a.example/p?x=1:2", "HTTP://a", "/p/1", "p.html", "../a:b", "?q=a:b", "#x:y", "//cdn/p"] {
+        for address in
+            ["https://a.example/p?x=1:2", "HTTP://a", "/p/1", "p.html", "../a:b", "?q=a:b", "#x:y", "//cdn/p"]
+        {
             assert_eq!(safe(address, Purpose::Link), Some(address));
         }
         let picture = "data:image/svg+xml,%3Csvg/%3E";
@@ -44,8 +48,17 @@ mod tests {
     #[test]
     fn what_could_run_does_not() {
         for address in [
-            "javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:alert(1)", " javascript:alert(1)", "\u{1}javascript:x",
-            "vbscript:x", "data:text/html,x", "data:image/png,x", "blob:x", "file:///etc", "",
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "java\nscript:alert(1)",
+            " javascript:alert(1)",
+            "\u{1}javascript:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "data:image/png,x",
+            "blob:x",
+            "file:///etc",
+            "",
         ] {
             assert_eq!(safe(address, Purpose::Link), None, "{address:?}");
         }

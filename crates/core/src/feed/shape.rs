@@ -111,7 +111,9 @@ fn index(products: &[Product]) -> Vec<(String, u32)> {
     let sku = |index: usize| entries.get(index).map(|(sku, _)| *sku);
     let mut by_sku: Vec<(String, u32)> = Vec::with_capacity(entries.len());
     for place in order::stable(entries.len(), &|a, b| sku(a).cmp(&sku(b))) {
-        let Some((sku, product)) = entries.get(place) else { continue };
+        let Some((sku, product)) = entries.get(place) else {
+            continue;
+        };
         // Of equal SKUs the first stays.
         if by_sku.last().is_none_or(|(last, _)| last != sku) {
             by_sku.push(((*sku).into(), *product));

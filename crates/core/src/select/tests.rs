@@ -97,7 +97,10 @@ fn a_variant_in_the_cart_keeps_its_parent_away() {
 fn hidden_and_sold_out_products_do_not_show() {
     let products = r#"{"sku":"a","name":"A","related":["b","c","d"]},{"sku":"b","name":"B","visible":false},
         {"sku":"c","name":"C","in-stock":false},{"sku":"d","name":"D"}"#;
-    assert_eq!(skus(&feed_of(products, r#"{"name":"all","relation":"related"}"#), Relation::Related, &viewing("a")), ["d"]);
+    assert_eq!(
+        skus(&feed_of(products, r#"{"name":"all","relation":"related"}"#), Relation::Related, &viewing("a")),
+        ["d"]
+    );
 }
 
 #[test]
