@@ -1,0 +1,189 @@
+//! The neutral catalogue: what every import format becomes, before it is compiled into a feed.
+//!
+//! Prices, stock and attributes of a product made of others are those of its parts once the catalogue is compiled.
+
+use crate::diagnostic::Place;
+use kindred_core::feed::{RuleEntry, Units};
+use kindred_core::link::Relation;
+use kindred_core::price::Price;
+use kindred_core::product::ProductType;
+use kindred_core::value::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The attribute that holds the name of a product's attribute set.
+pub const ATTRIBUTE_SET: &str = "attribute-set";
+/// The attribute that holds the price that the maker suggests.
+pub const SUGGESTED_PRICE: &str = "msrp";
+
+/// Everything a merchant's files say about products.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// Every SKU, in the order of the files and of the rows in them, which stands for the order of product ids.
+    pub items: Vec<Item>,
+    /// ISO 4217 code of the currency, where a file names one.
+    pub currency: Option<String>,
+    /// Language of the texts, where a file names one.
+    pub language: Option<String>,
+    /// The store's time zone, where a file names one.
+    pub time_zone: Option<String>,
+    /// Settings of the units, where a file has them.
+    pub units: Option<Units>,
+    /// Rules that came with the catalogue.
+    pub rules: Vec<RuleEntry>,
+    /// Links whose source is no item.
+    pub stray_links: Vec<StrayLink>,
+    /// Attributes that say yes or no; their values are `1` and `0`.
+    pub yes_no_attributes: BTreeSet<String>,
+}
+
+/// One SKU: a product, or a variant of one.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Stock-keeping unit, as its own row spells it.
+    pub sku: String,
+    /// Plain text, trimmed.
+    pub name: String,
+    /// Plain text, paragraphs and list items on lines of their own; empty for what has no page.
+    pub description: String,
+    /// What kind of product it is.
+    pub product_type: ProductType,
+    /// Whether it has a page of its own.
+    pub visible: bool,
+    /// Whether the merchant has switched it on; what is off never reaches the feed.
+    pub enabled: bool,
+    /// The readable part of its address.
+    pub url_key: UrlKey,
+    /// The address of its page; empty for what has none.
+    pub url: String,
+    /// The addresses of its pictures, the main one first.
+    pub images: Vec<String>,
+    /// What it costs now.
+    pub price: Option<Price>,
+    /// What it costs when it is not reduced.
+    pub regular_price: Option<Price>,
+    /// Whether it can be bought today.
+    pub in_stock: bool,
+    /// Whether a shopper must choose something before buying it.
+    pub needs_options: bool,
+    /// The smallest quantity that can be bought.
+    pub min_quantity: u32,
+    /// Categories as paths from the top, none of them above another of them.
+    pub categories: Vec<String>,
+    /// What rules may read, by name.
+    pub attributes: BTreeMap<String, Value>,
+    /// SKUs of the variants that a shopper sees as this one product.
+    pub variants: Vec<String>,
+    /// What its variants differ in, with every value, in the order of the variants.
+    pub variant_values: BTreeMap<String, Vec<String>>,
+    /// What a bundle or a grouped product is made of.
+    pub choices: Vec<Choice>,
+    /// Links chosen by hand, as they are written, of every relation.
+    pub links: Vec<ItemLink>,
+    /// The row it came from.
+    pub place: Place,
+}
+
+/// The readable part of a product's address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum UrlKey {
+    /// A file names it, so that is where the product's page is.
+    Given(String),
+    /// Made of the name; it is numbered where another product has it.
+    FromName(String),
+    /// Not to be made up: the address that the file gives cannot be shown.
+    Refused,
+}
+
+/// One choice of a bundle or a grouped product.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// The SKUs to choose from.
+    pub skus: Vec<String>,
+    /// Whether one of them must be taken.
+    pub required: bool,
+}
+
+/// One link as a file has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ItemLink {
+    /// How the two belong together.
+    pub relation: Relation,
+    /// The linked SKU, as the link spells it.
+    pub sku: String,
+    /// Its place in the list, ascending; equal positions keep the order they are written in.
+    pub position: u32,
+    /// The cell it came from.
+    pub place: Place,
+}
+
+/// A link of a product that does not exist.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StrayLink {
+    /// The SKU it leads from.
+    pub source: String,
+    /// The link.
+    pub link: ItemLink,
+}
+
+impl Item {
+    /// A simple product that is on, visible and in stock, and of which nothing else is known.
+    pub fn new(sku: &str, place: Place) -> Item {
+        Item {
+            sku: sku.to_owned(),
+            name: String::new(),
+            description: String::new(),
+            product_type: ProductType::Simple,
+            visible: true,
+            enabled: true,
+            url_key: UrlKey::FromName(String::new()),
+            url: String::new(),
+            images: Vec::new(),
+            price: None,
+            regular_price: None,
+            in_stock: true,
+            needs_options: false,
+            min_quantity: 1,
+            categories: Vec::new(),
+            attributes: BTreeMap::new(),
+            variants: Vec::new(),
+            variant_values: BTreeMap::new(),
+            choices: Vec::new(),
+            links: Vec::new(),
+            place,
+        }
+    }
+}
+
+/// Finds items by SKU: as it is written, else without regard to letter case, as Magento does.
+pub(crate) struct SkuIndex {
+    exact: HashMap<String, usize>,
+    folded: HashMap<String, usize>,
+}
+
+impl SkuIndex {
+    /// The index of these SKUs; of equal ones the first counts.
+    pub(crate) fn new<'a>(skus: impl Iterator<Item = (&'a str, usize)>) -> SkuIndex {
+        let mut index = SkuIndex { exact: HashMap::new(), folded: HashMap::new() };
+        for (sku, item) in skus {
+            index.exact.entry(sku.to_owned()).or_insert(item);
+            index.folded.entry(sku.to_lowercase()).or_insert(item);
+        }
+        index
+    }
+
+    /// The index of every item.
+    pub(crate) fn of_items(items: &[Item]) -> SkuIndex {
+        SkuIndex::new(items.iter().enumerate().map(|(index, item)| (item.sku.as_str(), index)))
+    }
+
+    /// The item of that SKU.
+    pub(crate) fn find(&self, sku: &str) -> Option<usize> {
+        self.exact.get(sku).or_else(|| self.folded.get(&sku.to_lowercase())).copied()
+    }
+}
+
+/// The sum of these amounts; `None` when it is no amount.
+pub(crate) fn sum(prices: impl Iterator<Item = Price>) -> Option<Price> {
+    let mut amounts = prices.map(Price::ten_thousandths);
+    amounts.try_fold(0, i64::checked_add).and_then(Price::from_ten_thousandths)
+}

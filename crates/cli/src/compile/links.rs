@@ -1,0 +1,194 @@
+//! What becomes of each link: kept, kept through a visible parent, or dropped for a reason that is counted.
+
+use super::family::{Family, Shown};
+use crate::catalogue::{Item, ItemLink, StrayLink};
+use kindred_core::link::{Link, Relation};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+/// Why a link is not in the feed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Dropped {
+    /// It leads from a SKU that is no product.
+    UnknownSource,
+    /// It leads from a product that is switched off.
+    DisabledSource,
+    /// It leads from a variant; shoppers see the links of its parent.
+    VariantSource,
+    /// It leads to a SKU that is no product.
+    UnknownTarget,
+    /// It leads to a product that is switched off.
+    DisabledTarget,
+    /// It leads to a product without a page, which is part of no product with one.
+    HiddenTarget,
+    /// It leads to its own product.
+    ToItself,
+    /// It leads to a product without a page, which would be shown as the link's own product.
+    ToItselfThroughParent,
+    /// The list has it already.
+    Twice,
+    /// It would show a product that the list has already, one of the two through its parent.
+    TwiceThroughParent,
+}
+
+/// What became of the links of each relation, in the order of [`Relation::ALL`].
+#[derive(Clone, Debug, Default)]
+pub struct LinkCounts {
+    counts: [RelationCounts; 3],
+}
+
+/// What became of the links of one relation.
+#[derive(Clone, Debug, Default)]
+pub struct RelationCounts {
+    /// Links in the files.
+    pub read: usize,
+    /// Links in the feed.
+    pub kept: usize,
+    /// Those of the kept that lead to a visible parent.
+    pub through_parent: usize,
+    /// The others, by reason.
+    pub dropped: BTreeMap<Dropped, DroppedLinks>,
+}
+
+/// Links that were dropped for one reason.
+#[derive(Clone, Debug, Default)]
+pub struct DroppedLinks {
+    /// How many.
+    pub count: usize,
+    /// The SKUs that are the reason, in the order of the catalogue.
+    pub skus: Vec<String>,
+    known: BTreeSet<String>,
+}
+
+impl Dropped {
+    /// Whether the link's source is the reason.
+    fn is_about_source(self) -> bool {
+        matches!(self, Dropped::UnknownSource | Dropped::DisabledSource | Dropped::VariantSource)
+    }
+}
+
+impl fmt::Display for Dropped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Dropped::UnknownSource => "from a product that does not exist",
+            Dropped::DisabledSource => "from a product that is switched off",
+            Dropped::VariantSource => "from a variant, whose parent's links are shown instead",
+            Dropped::UnknownTarget => "to a product that does not exist",
+            Dropped::DisabledTarget => "to a product that is switched off",
+            Dropped::HiddenTarget => "to a product without a page, which is part of none with a page",
+            Dropped::ToItself => "to itself",
+            Dropped::ToItselfThroughParent => "to a part or variant of itself",
+            Dropped::Twice => "named twice in one list",
+            Dropped::TwiceThroughParent => "shown as a product that the list has already",
+        })
+    }
+}
+
+impl LinkCounts {
+    /// What became of the links of a relation.
+    pub fn of(&self, relation: Relation) -> &RelationCounts {
+        let [related, up_sell, cross_sell] = &self.counts;
+        match relation {
+            Relation::Related => related,
+            Relation::UpSell => up_sell,
+            Relation::CrossSell => cross_sell,
+        }
+    }
+
+    fn of_mut(&mut self, relation: Relation) -> &mut RelationCounts {
+        let [related, up_sell, cross_sell] = &mut self.counts;
+        match relation {
+            Relation::Related => related,
+            Relation::UpSell => up_sell,
+            Relation::CrossSell => cross_sell,
+        }
+    }
+
+    /// The links of an item as the feed has them: by position, equal positions in the order of the file.
+    ///
+    /// A position is written only where it is not the link's place in the list: links that were dropped leave gaps,
+    /// which matter where the lists of several products in a cart are merged (reference, section 1.5).
+    pub(crate) fn resolve(&mut self, items: &[Item], family: &Family, source: usize, relation: Relation) -> Vec<Link> {
+        let mut written: Vec<&ItemLink> = items[source].links.iter().filter(|link| link.relation == relation).collect();
+        written.sort_by_key(|link| link.position);
+        let counts = self.of_mut(relation);
+        counts.read += written.len();
+        let unused_source = match &items[source] {
+            Item { enabled: false, .. } => Some(Dropped::DisabledSource),
+            _ if family.is_folded(source) => Some(Dropped::VariantSource),
+            _ => None,
+        };
+        let mut kept: Vec<(usize, u32)> = Vec::new();
+        let mut taken: Taken = HashMap::new();
+        for link in written {
+            let target = match unused_source {
+                Some(reason) => Err(reason),
+                None => target(family.shown(items, &link.sku), source, &mut taken),
+            };
+            match target {
+                Ok((target, way)) => {
+                    counts.through_parent += usize::from(way == Way::ThroughParent);
+                    kept.push((target, link.position));
+                }
+                Err(reason) => counts.drop(reason, &items[source].sku, &link.sku),
+            }
+        }
+        counts.kept += kept.len();
+        let link = |(place, (target, position)): (u32, (usize, u32))| Link {
+            sku: items[target].sku.clone(),
+            position: (position != place).then_some(position),
+        };
+        (1..).zip(kept).map(link).collect()
+    }
+
+    /// Counts the links of products that do not exist.
+    pub(crate) fn count_strays(&mut self, strays: &[StrayLink]) {
+        for StrayLink { source, link } in strays {
+            let counts = self.of_mut(link.relation);
+            counts.read += 1;
+            counts.drop(Dropped::UnknownSource, source, &link.sku);
+        }
+    }
+}
+
+impl RelationCounts {
+    fn drop(&mut self, reason: Dropped, source: &str, target: &str) {
+        let dropped = self.dropped.entry(reason).or_default();
+        dropped.count += 1;
+        let sku = if reason.is_about_source() { source } else { target };
+        if dropped.known.insert(sku.to_owned()) {
+            dropped.skus.push(sku.to_owned());
+        }
+    }
+}
+
+/// How a link leads to the item that it shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Straight,
+    ThroughParent,
+}
+
+/// The items that a list shows so far, and the way to each.
+type Taken = HashMap<usize, Way>;
+
+/// The item that a link shows, or why it shows none.
+fn target(shown: Shown, source: usize, taken: &mut Taken) -> Result<(usize, Way), Dropped> {
+    let (item, way) = match shown {
+        Shown::Unknown => return Err(Dropped::UnknownTarget),
+        Shown::Disabled => return Err(Dropped::DisabledTarget),
+        Shown::Hidden => return Err(Dropped::HiddenTarget),
+        Shown::Itself(item) if item == source => return Err(Dropped::ToItself),
+        Shown::Through(item) if item == source => return Err(Dropped::ToItselfThroughParent),
+        Shown::Itself(item) => (item, Way::Straight),
+        Shown::Through(item) => (item, Way::ThroughParent),
+    };
+    match (taken.get(&item), way) {
+        (None, _) => {
+            taken.insert(item, way);
+            Ok((item, way))
+        }
+        (Some(Way::Straight), Way::Straight) => Err(Dropped::Twice),
+        _ => Err(Dropped::TwiceThroughParent),
+    }
+}

@@ -1,0 +1,125 @@
+//! What a product that is made of others says: its price, stock, picture and attributes come from them.
+
+use super::family::Family;
+use crate::catalogue::{ATTRIBUTE_SET, Catalogue, Choice, Item, SUGGESTED_PRICE, sum};
+use kindred_core::price::Price;
+use kindred_core::product::ProductType;
+use kindred_core::value::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Completes every item that is made of others. Variants come first, so that a group of configurable products finds
+/// them complete.
+pub(crate) fn roll_up(catalogue: &mut Catalogue, family: &Family) {
+    for index in 0..catalogue.items.len() {
+        if !catalogue.items[index].variants.is_empty() {
+            from_variants(&mut catalogue.items, index, family, &catalogue.yes_no_attributes);
+        }
+    }
+    for index in 0..catalogue.items.len() {
+        if !catalogue.items[index].choices.is_empty() {
+            from_choices(&mut catalogue.items, index, family);
+        }
+    }
+    for item in &mut catalogue.items {
+        item.needs_options |= item.product_type.is_composite();
+    }
+}
+
+fn from_variants(items: &mut [Item], parent: usize, family: &Family, yes_no: &BTreeSet<String>) {
+    let find = |sku: &String| family.find(sku).filter(|index| *index != parent);
+    let is_off = |sku: &String| find(sku).is_some_and(|index| !items[index].enabled);
+    let listed: Vec<String> = items[parent].variants.iter().filter(|sku| !is_off(sku)).cloned().collect();
+    let variants: Vec<&Item> = listed.iter().filter_map(find).map(|index| &items[index]).collect();
+    let in_stock: Vec<&Item> = variants.iter().copied().filter(|variant| variant.in_stock).collect();
+    let sellable = if in_stock.is_empty() { &variants } else { &in_stock };
+    let cheapest = sellable.iter().filter(|variant| variant.price.is_some()).min_by_key(|variant| variant.price);
+    let prices = cheapest.map(|variant| (variant.price, variant.regular_price));
+    let image = variants.iter().find_map(|variant| variant.images.first()).cloned();
+    let attributes = merged_attributes(&items[parent], &variants, yes_no);
+    let sold_out = !variants.is_empty() && in_stock.is_empty();
+
+    let item = &mut items[parent];
+    if let (None, Some(prices)) = (own_price(item), prices) {
+        (item.price, item.regular_price) = prices;
+    }
+    if item.images.is_empty() {
+        item.images.extend(image);
+    }
+    item.in_stock &= !sold_out;
+    item.attributes = attributes;
+    item.variants = listed;
+}
+
+/// A bundle costs at least the cheapest of each choice that must be made, a group at least its cheapest product.
+fn from_choices(items: &mut [Item], parent: usize, family: &Family) {
+    let parts = |choice: &Choice| -> Vec<&Item> {
+        let found = choice.skus.iter().filter_map(|sku| family.find(sku)).filter(|index| *index != parent);
+        found.map(|index| &items[index]).filter(|part| part.enabled).collect()
+    };
+    let cheapest = |choice: &Choice| parts(choice).into_iter().filter_map(|part| part.price).min();
+    let can_be_made = |choice: &Choice| parts(choice).iter().any(|part| part.in_stock);
+    let choices = &items[parent].choices;
+    let required = || choices.iter().filter(|choice| choice.required);
+    let (price, in_stock) = match items[parent].product_type {
+        ProductType::Bundle => {
+            let prices: Option<Vec<Price>> = required().map(cheapest).collect();
+            (prices.and_then(|prices| sum(prices.into_iter())), required().all(can_be_made))
+        }
+        _ => (choices.iter().filter_map(cheapest).min(), choices.iter().any(can_be_made)),
+    };
+    let image = choices.iter().flat_map(parts).find_map(|part| part.images.first()).cloned();
+
+    let item = &mut items[parent];
+    item.price = own_price(item).or(price);
+    item.in_stock &= in_stock;
+    if item.images.is_empty() {
+        item.images.extend(image);
+    }
+}
+
+/// The price of the item's own row; exports write 0 for what takes its price from its parts.
+fn own_price(item: &Item) -> Option<Price> {
+    item.price.filter(|price| !item.product_type.is_composite() || price.ten_thousandths() > 0)
+}
+
+/// The parent's attributes and those of its variants. What the variants differ in is a list, even of one; what can
+/// be true only once (yes or no, the attribute set) is what the parent says, if it says it.
+fn merged_attributes(parent: &Item, variants: &[&Item], yes_no: &BTreeSet<String>) -> BTreeMap<String, Value> {
+    let mut merged = parent.attributes.clone();
+    for (axis, values) in &parent.variant_values {
+        let list = as_list(merged.remove(axis));
+        merged.insert(axis.clone(), Value::Many(united(list, values)));
+    }
+    for (name, value) in variants.iter().flat_map(|variant| &variant.attributes) {
+        let said_once = yes_no.contains(name) || SAID_ONCE.contains(&name.as_str());
+        match merged.remove(name) {
+            None => _ = merged.insert(name.clone(), value.clone()),
+            Some(own) if said_once || own == *value => _ = merged.insert(name.clone(), own),
+            Some(own) => {
+                let list = united(as_list(Some(own)), &as_list(Some(value.clone())));
+                merged.insert(name.clone(), Value::Many(list));
+            }
+        }
+    }
+    merged
+}
+
+/// Attributes that have one value for the parent and its variants together.
+const SAID_ONCE: [&str; 2] = [ATTRIBUTE_SET, SUGGESTED_PRICE];
+
+fn as_list(value: Option<Value>) -> Vec<String> {
+    match value {
+        None => Vec::new(),
+        Some(Value::One(text)) => vec![text],
+        Some(Value::Many(texts)) => texts,
+    }
+}
+
+fn united(mut list: Vec<String>, more: &[String]) -> Vec<String> {
+    for text in more {
+        if !list.contains(text) {
+            list.push(text.clone());
+        }
+    }
+    list
+}

@@ -1,0 +1,298 @@
+//! Which columns and pairs are attributes that rules may read, and the shape of their values.
+
+use crate::catalogue::{ATTRIBUTE_SET, Item, SUGGESTED_PRICE};
+use crate::import::text::plain;
+use kindred_core::value::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How an attribute is entered in Magento's admin, as far as it matters here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Input {
+    /// Any number of values: a list even when it has one.
+    MultiSelect,
+    /// Yes or no.
+    YesNo,
+    /// One value.
+    Single,
+}
+
+/// Columns and pairs that are machinery, have a place of their own in the feed, or are not for the public.
+const NOT_ATTRIBUTES: &[&str] = &[
+    "accessory_skus",
+    "additional_attributes",
+    "additional_image_labels",
+    "additional_images",
+    "allow_backorders",
+    "associated_sku",
+    "associated_skus",
+    "attribute_set",
+    "attribute_set_code",
+    "attribute_set_id",
+    "base_image",
+    "bundle_options",
+    "bundle_price_type",
+    "bundle_price_view",
+    "bundle_shipment_type",
+    "bundle_sku_type",
+    "bundle_values",
+    "bundle_weight_type",
+    "categories",
+    "category",
+    "category_ids",
+    "configurable_variation_labels",
+    "configurable_variation_prices",
+    "configurable_variations",
+    "cost",
+    "country_of_manufacture_id",
+    "created_at",
+    "crosssell_position",
+    "crosssell_skus",
+    "description",
+    "display_product_options_in",
+    "downloadable_links",
+    "downloadable_samples",
+    "enable_qty_increments",
+    "gallery",
+    "gift_message_available",
+    "gift_wrapping_available",
+    "gift_wrapping_price",
+    "giftcard_amount",
+    "group_price",
+    "has_options",
+    "hide_from_product_page",
+    "image",
+    "is_decimal_divided",
+    "is_in_stock",
+    "is_qty_decimal",
+    "is_recurring",
+    "links_exist",
+    "links_purchased_separately",
+    "links_title",
+    "manage_stock",
+    "max_cart_qty",
+    "media_gallery",
+    "min_cart_qty",
+    "minimal_price",
+    "name",
+    "notify_on_stock_below",
+    "old_id",
+    "options_container",
+    "out_of_stock_qty",
+    "page_layout",
+    "price",
+    "price_type",
+    "price_view",
+    "product_online",
+    "product_options_container",
+    "product_type",
+    "product_websites",
+    "qty",
+    "qty_increments",
+    "quantity_and_stock_status",
+    "related_position",
+    "related_skus",
+    "required_options",
+    "samples_title",
+    "shipment_type",
+    "short_description",
+    "sku",
+    "sku_type",
+    "small_image",
+    "special_price",
+    "status",
+    "store_view_code",
+    "swatch_image",
+    "tax_class_id",
+    "tax_class_name",
+    "thumbnail",
+    "thumbnail_image",
+    "tier_price",
+    "tier_prices",
+    "type_id",
+    "updated_at",
+    "upsell_position",
+    "upsell_skus",
+    "url_key",
+    "url_path",
+    "visibility",
+    "website_id",
+    "weight",
+    "weight_type",
+];
+
+const NOT_ATTRIBUTES_BEGIN: &[&str] = &["_", "custom_", "map_", "meta_", "msrp", "use_config_"];
+const NOT_ATTRIBUTES_END: &[&str] = &["_from_date", "_image_label", "_to_date"];
+
+/// Whether rules may read a column or pair of that name.
+pub(crate) fn is_attribute(name: &str) -> bool {
+    !name.is_empty()
+        && NOT_ATTRIBUTES.binary_search(&name).is_err()
+        && !NOT_ATTRIBUTES_BEGIN.iter().any(|start| name.starts_with(start))
+        && !NOT_ATTRIBUTES_END.iter().any(|end| name.ends_with(end))
+}
+
+/// Gives the item an attribute; empty values are none.
+pub(crate) fn set(item: &mut Item, name: &str, values: &[&str]) {
+    let mut texts: Vec<String> = Vec::new();
+    for text in values.iter().map(|value| plain(value)) {
+        if !text.is_empty() && !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    let value = match <[String; 1]>::try_from(texts) {
+        Ok([only]) => Value::One(only),
+        Err(texts) if texts.is_empty() => return,
+        Err(texts) => Value::Many(texts),
+    };
+    item.attributes.insert(name.to_owned(), value);
+}
+
+/// Gives the item the name of its attribute set.
+pub(crate) fn set_attribute_set(item: &mut Item, name: &str) {
+    set(item, ATTRIBUTE_SET, &[name]);
+}
+
+/// Gives the item the price that its maker suggests.
+pub(crate) fn set_suggested_price(item: &mut Item, price: &str) {
+    set(item, SUGGESTED_PRICE, &[price]);
+}
+
+/// Gives every attribute one shape in the whole catalogue, so that one rule fits all products: a multi-select is a
+/// list even where it has one value, and yes or no is `1` or `0` in whichever format a product came. Where no file
+/// says how an attribute is entered, its values tell. Gives the yes-or-no attributes.
+pub(crate) fn unify(items: &mut [Item], inputs: &BTreeMap<String, Input>) -> BTreeSet<String> {
+    let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
+    for (name, value) in items.iter().flat_map(|item| &item.attributes) {
+        seen.entry(name).or_default().add(value);
+    }
+    let input = |(name, seen): (&str, Seen)| (name.to_owned(), inputs.get(name).copied().unwrap_or(seen.input()));
+    let inputs: BTreeMap<String, Input> = seen.into_iter().map(input).collect();
+    for (name, value) in items.iter_mut().flat_map(|item| &mut item.attributes) {
+        match (inputs.get(name), &mut *value) {
+            (Some(Input::MultiSelect), Value::One(text)) => *value = Value::Many(vec![std::mem::take(text)]),
+            (Some(Input::YesNo), Value::One(text)) => *text = as_digit(text).to_owned(),
+            _ => {}
+        }
+    }
+    inputs.into_iter().filter(|(_, input)| *input == Input::YesNo).map(|(name, _)| name).collect()
+}
+
+/// `1` for yes, `0` for no; anything else stays.
+pub(crate) fn as_digit(text: &str) -> &str {
+    match text {
+        "Yes" | "yes" => "1",
+        "No" | "no" => "0",
+        other => other,
+    }
+}
+
+/// What the values of an attribute look like.
+#[derive(Default)]
+struct Seen {
+    several: bool,
+    yes_or_no: bool,
+    other: bool,
+}
+
+impl Seen {
+    fn add(&mut self, value: &Value) {
+        match value {
+            Value::Many(_) => self.several = true,
+            Value::One(text) => match text.as_str() {
+                "Yes" | "No" => self.yes_or_no = true,
+                "1" | "0" => {}
+                _ => self.other = true,
+            },
+        }
+    }
+
+    fn input(&self) -> Input {
+        match self {
+            Seen { several: true, .. } => Input::MultiSelect,
+            Seen { yes_or_no: true, other: false, .. } => Input::YesNo,
+            _ => Input::Single,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Input, NOT_ATTRIBUTES, is_attribute, set, unify};
+    use crate::catalogue::Item;
+    use crate::diagnostic::Place;
+    use kindred_core::value::Value;
+    use std::collections::BTreeMap;
+
+    fn item(attributes: &[(&str, &[&str])]) -> Item {
+        let mut item = Item::new("A", Place::start(&"shop.csv".into()));
+        for (name, values) in attributes {
+            set(&mut item, name, values);
+        }
+        item
+    }
+
+    fn one(text: &str) -> Value {
+        Value::One(text.into())
+    }
+
+    fn many(texts: &[&str]) -> Value {
+        Value::Many(texts.iter().map(|text| (*text).into()).collect())
+    }
+
+    #[test]
+    fn the_list_of_names_is_sorted_because_it_is_searched() {
+        assert!(NOT_ATTRIBUTES.is_sorted());
+    }
+
+    #[test]
+    fn machinery_and_costs_are_no_attributes() {
+        for name in [
+            "has_options",
+            "tax_class_name",
+            "cost",
+            "meta_title",
+            "use_config_min_qty",
+            "news_from_date",
+            "msrp_price",
+            "",
+        ] {
+            assert!(!is_attribute(name), "{name}");
+        }
+        for name in ["color", "material", "eco_collection", "country_of_manufacture", "new"] {
+            assert!(is_attribute(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn values_are_plain_text_without_blanks_or_doubles() {
+        let item = item(&[("material", &["Cocona&reg;", " Wool ", "", "Wool"]), ("none", &["", " "])]);
+        assert_eq!(item.attributes.into_iter().collect::<Vec<_>>(), [("material".into(), many(&["Cocona®", "Wool"]))]);
+    }
+
+    #[test]
+    fn an_attribute_that_is_a_list_anywhere_is_a_list_everywhere() {
+        let mut items = [item(&[("material", &["Wool"])]), item(&[("material", &["Wool", "Mesh"])])];
+        unify(&mut items, &BTreeMap::new());
+        assert_eq!(items[0].attributes["material"], many(&["Wool"]));
+    }
+
+    #[test]
+    fn yes_and_no_are_the_same_in_both_formats() {
+        let mut items =
+            [item(&[("sale", &["Yes"]), ("fit", &["Yes"])]), item(&[("sale", &["1"]), ("fit", &["Loose"])])];
+        let yes_no = unify(&mut items, &BTreeMap::new());
+        assert_eq!(yes_no.into_iter().collect::<Vec<_>>(), ["sale"]);
+        assert_eq!((&items[0].attributes["sale"], &items[1].attributes["sale"]), (&one("1"), &one("1")));
+        assert_eq!(items[0].attributes["fit"], one("Yes"));
+    }
+
+    #[test]
+    fn what_a_file_says_about_an_attribute_comes_before_what_it_looks_like() {
+        let inputs =
+            BTreeMap::from([("activity".to_owned(), Input::MultiSelect), ("answer".to_owned(), Input::Single)]);
+        let mut items = [item(&[("activity", &["Gym"]), ("answer", &["Yes"])])];
+        unify(&mut items, &inputs);
+        assert_eq!(items[0].attributes["activity"], many(&["Gym"]));
+        assert_eq!(items[0].attributes["answer"], one("Yes"));
+    }
+}

@@ -1,0 +1,147 @@
+//! Reads the cells of one product's row, and collects everything that is wrong with them.
+
+use crate::diagnostic::{Diagnostic, Reason};
+use crate::import::table::Row;
+use kindred_core::price::Price;
+use kindred_core::product::ProductType;
+
+/// A row, and what is wrong with it so far.
+pub(crate) struct Cells<'a, 'b> {
+    pub(crate) row: &'b Row<'a>,
+    /// With one of these, the row is not used.
+    pub(crate) problems: Vec<Diagnostic>,
+    /// These leave the row usable.
+    pub(crate) remarks: Vec<Diagnostic>,
+}
+
+/// What a product costs, as the special price has it.
+pub(crate) struct Prices {
+    pub(crate) price: Option<Price>,
+    pub(crate) regular_price: Option<Price>,
+    /// Whether there is a special price that a feed cannot promise.
+    pub(crate) special_left_out: bool,
+}
+
+impl<'a, 'b> Cells<'a, 'b> {
+    pub(crate) fn new(row: &'b Row<'a>) -> Cells<'a, 'b> {
+        Cells { row, problems: Vec::new(), remarks: Vec::new() }
+    }
+
+    /// Hands over what is wrong, and says whether the row can be used.
+    pub(crate) fn report(&mut self, out: &mut Vec<Diagnostic>) -> bool {
+        let usable = self.problems.is_empty();
+        out.append(&mut self.problems);
+        out.append(&mut self.remarks);
+        usable
+    }
+
+    /// The text of a cell, trimmed.
+    pub(crate) fn text(&self, name: &str) -> &'b str {
+        self.row.cell(name)
+    }
+
+    /// A text that must be there.
+    pub(crate) fn needed(&mut self, name: &str, expected: &'static str) -> &'b str {
+        let text = self.text(name);
+        if text.is_empty() {
+            self.problems.push(self.row.skipped(name, Reason::Missing { expected }));
+        }
+        text
+    }
+
+    /// An amount of money.
+    pub(crate) fn price(&mut self, name: &str) -> Option<Price> {
+        self.parsed(name, "an amount such as 12.50", Price::parse)
+    }
+
+    /// The first whole number that is not below the cell's.
+    pub(crate) fn whole(&mut self, name: &str) -> Option<u32> {
+        self.quantity(name).map(|quantity| quantity.ceil().clamp(0.0, f64::from(u32::MAX)) as u32)
+    }
+
+    /// A quantity, which may be below zero and have decimals.
+    pub(crate) fn quantity(&mut self, name: &str) -> Option<f64> {
+        self.parsed(name, "a quantity such as 2", |text| {
+            text.parse::<f64>().ok().filter(|quantity| quantity.is_finite())
+        })
+    }
+
+    /// A switch.
+    pub(crate) fn switch(&mut self, name: &str) -> Option<bool> {
+        self.parsed(name, "1 or 0", switch)
+    }
+
+    /// Whether the product is on; 2 is Magento's "off".
+    pub(crate) fn enabled(&mut self) -> bool {
+        let is_on = |text: &str| match text.to_ascii_lowercase().as_str() {
+            "enabled" => Some(true),
+            "2" | "disabled" => Some(false),
+            other => switch(other),
+        };
+        let online = self.parsed("product_online", "1 (on) or 2 (off)", is_on);
+        let status = self.parsed("status", "1 (on) or 2 (off)", is_on);
+        online.unwrap_or(true) && status.unwrap_or(true)
+    }
+
+    /// Whether the product is shown in the catalogue; by number or by text. One that only the search finds never
+    /// shows in a unit (reference, section 1.2).
+    pub(crate) fn visible(&mut self) -> bool {
+        let expected = "a visibility such as \"Catalog, Search\" or 4";
+        let visible = self.parsed("visibility", expected, |text| match text {
+            "2" | "4" => Some(true),
+            "1" | "3" => Some(false),
+            text if text.eq_ignore_ascii_case("Catalog, Search") || text.eq_ignore_ascii_case("Catalog") => Some(true),
+            text if text.eq_ignore_ascii_case("Not Visible Individually") || text.eq_ignore_ascii_case("Search") => {
+                Some(false)
+            }
+            _ => None,
+        });
+        visible.unwrap_or(true)
+    }
+
+    /// The flag where there is one, else whether there is any left.
+    pub(crate) fn in_stock(&mut self) -> bool {
+        let flag = self.switch("is_in_stock");
+        let quantity = self.quantity("qty");
+        flag.unwrap_or_else(|| quantity.is_none_or(|quantity| quantity > 0.0))
+    }
+
+    /// The special price is what the product costs, if it is lower and has no last day: a feed may be read on any
+    /// day, so it cannot promise a price that ends. Its first day is not looked at, because Magento puts the day of
+    /// entering there. A bundle's special price is a percentage and is left out too.
+    pub(crate) fn prices(&mut self, product_type: ProductType) -> Prices {
+        let is_bundle = product_type == ProductType::Bundle;
+        let price = self.price("price");
+        let special = self.price("special_price");
+        let ends = !self.text("special_price_to_date").is_empty() || !self.text("special_to_date").is_empty();
+        match (price, special) {
+            (_, Some(_)) if is_bundle || ends || price.is_none() => {
+                Prices { price, regular_price: None, special_left_out: true }
+            }
+            (Some(regular), Some(special)) if special < regular => {
+                Prices { price: Some(special), regular_price: Some(regular), special_left_out: false }
+            }
+            _ => Prices { price, regular_price: None, special_left_out: false },
+        }
+    }
+
+    fn parsed<T>(&mut self, name: &str, expected: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.text(name);
+        if text.is_empty() {
+            return None;
+        }
+        let value = parse(text);
+        if value.is_none() {
+            self.problems.push(self.row.skipped(name, Reason::Unexpected { expected, found: text.to_owned() }));
+        }
+        value
+    }
+}
+
+fn switch(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "1" | "yes" | "true" => Some(true),
+        "0" | "no" | "false" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,70 @@
+//! One row of the product tables in Magento's sample data: a line break inside a cell separates values, and a column
+//! that is nothing else is an attribute.
+
+use super::Draft;
+use super::attributes::{set, set_attribute_set};
+use super::cells::Cells;
+use super::packed::{bundle_options, grouped, several};
+use crate::catalogue::{Item, UrlKey};
+use crate::diagnostic::Diagnostic;
+use crate::import::table::Row;
+use crate::import::text::{description, plain, slug};
+use kindred_core::product::ProductType;
+
+/// Reads a product.
+pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, attributes: &[&str], out: &mut Vec<Diagnostic>) {
+    let mut cells = Cells::new(row);
+    let item = item(&mut cells, draft, attributes);
+    if !cells.report(out) {
+        return;
+    }
+    if let Some(index) = draft.add(item, out) {
+        let names: Vec<String> = several(row.cell("category"), '\n').into_iter().map(plain).collect();
+        if !names.is_empty() {
+            draft.named_categories.push((index, names, row.place_of("category")));
+        }
+    }
+}
+
+fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, attributes: &[&str]) -> Item {
+    let sku = cells.needed("sku", "a SKU");
+    let mut item = Item::new(sku, cells.row.place());
+    let name = cells.needed("name", "a name");
+    item.name = plain(name);
+    item.product_type = product_type(cells);
+    item.visible = cells.visible();
+    item.enabled = cells.enabled();
+    if item.visible {
+        item.description = description(cells.text("description"));
+    }
+    item.url_key = match cells.text("url_key") {
+        "" => UrlKey::FromName(slug(name)),
+        key => UrlKey::Given(slug(key)),
+    };
+    let prices = cells.prices(item.product_type);
+    (item.price, item.regular_price) = (prices.price, prices.regular_price);
+    draft.notes.specials_left_out += usize::from(prices.special_left_out);
+    item.in_stock = cells.in_stock();
+    item.needs_options = cells.switch("links_purchased_separately").unwrap_or(false);
+    for name in attributes {
+        set(&mut item, name, &several(cells.text(name), '\n'));
+    }
+    set_attribute_set(&mut item, cells.text("attribute_set"));
+    item.choices = match item.product_type {
+        ProductType::Bundle => bundle_options(cells.text("bundle_options")),
+        ProductType::Grouped => grouped(cells.text("associated_sku")),
+        _ => Vec::new(),
+    };
+    item
+}
+
+/// The sample data has a file for each type; the columns of that type tell which.
+fn product_type(cells: &Cells<'_, '_>) -> ProductType {
+    let has = |name: &str| !cells.text(name).is_empty();
+    match () {
+        () if has("bundle_options") => ProductType::Bundle,
+        () if has("associated_sku") => ProductType::Grouped,
+        () if has("links_title") || has("links_purchased_separately") => ProductType::Downloadable,
+        () => ProductType::Simple,
+    }
+}

@@ -1,0 +1,155 @@
+//! One row of Magento's import format: up to a hundred columns, some of which pack further ones.
+
+use super::attributes::{is_attribute, set, set_attribute_set, set_suggested_price};
+use super::cells::Cells;
+use super::packed::{bundle_values, grouped, pairs, several, starts_with_pair, variations};
+use super::{Draft, side_tables};
+use crate::catalogue::{Item, UrlKey};
+use crate::diagnostic::{Diagnostic, Reason};
+use crate::import::table::Row;
+use crate::import::text::{description, plain, slug};
+use kindred_core::link::Relation;
+use kindred_core::product::ProductType;
+
+/// The columns of links, and those of their positions (reference, section 6.1).
+const LINK_COLUMNS: [(Relation, &str, &str); 3] = [
+    (Relation::Related, "related_skus", "related_position"),
+    (Relation::UpSell, "upsell_skus", "upsell_position"),
+    (Relation::CrossSell, "crosssell_skus", "crosssell_position"),
+];
+
+/// Reads a product.
+pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, attributes: &[&str], out: &mut Vec<Diagnostic>) {
+    if !row.cell("store_view_code").is_empty() {
+        // Texts of one store view, over those of the product's own row.
+        draft.notes.store_view_rows += 1;
+        return;
+    }
+    let mut cells = Cells::new(row);
+    let item = item(&mut cells, draft, attributes);
+    if !cells.report(out) {
+        return;
+    }
+    let sku = item.sku.clone();
+    let Some(index) = draft.add(item, out) else {
+        return;
+    };
+    let categories = several(row.cell("categories"), ',').into_iter().map(plain).collect();
+    draft.rooted_categories.push((index, categories));
+    for (relation, skus, positions) in LINK_COLUMNS {
+        side_tables::add_positioned(draft, &sku, relation, row, (skus, positions), out);
+    }
+}
+
+fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, attributes: &[&str]) -> Item {
+    let sku = cells.needed("sku", "a SKU");
+    let mut item = Item::new(sku, cells.row.place());
+    let name = cells.needed("name", "a name");
+    item.name = plain(name);
+    item.product_type = product_type(cells, &mut item.needs_options);
+    item.visible = cells.visible();
+    item.enabled = cells.enabled();
+    if item.visible {
+        item.description = description(cells.text("description"));
+    }
+    item.url_key = match cells.text("url_key") {
+        "" => UrlKey::FromName(slug(name)),
+        key => UrlKey::Given(slug(key)),
+    };
+    item.images = images(cells);
+    let prices = cells.prices(item.product_type);
+    (item.price, item.regular_price) = (prices.price, prices.regular_price);
+    draft.notes.specials_left_out += usize::from(prices.special_left_out);
+    item.in_stock = cells.in_stock();
+    item.min_quantity = min_quantity(cells);
+    read_attributes(cells, &mut item, attributes);
+    read_parts(cells, &mut item);
+    item
+}
+
+fn product_type(cells: &mut Cells<'_, '_>, needs_options: &mut bool) -> ProductType {
+    let found = cells.text("product_type");
+    match found {
+        "simple" | "" => ProductType::Simple,
+        "configurable" => ProductType::Configurable,
+        "bundle" => ProductType::Bundle,
+        "grouped" => ProductType::Grouped,
+        "virtual" => ProductType::Virtual,
+        "downloadable" => ProductType::Downloadable,
+        _ => {
+            // A gift card or an extension's own type: it can be shown, and its own page knows how to sell it.
+            *needs_options = true;
+            let expected = "simple, configurable, bundle, grouped, virtual or downloadable";
+            let reason = Reason::Unexpected { expected, found: found.to_owned() };
+            cells.remarks.push(cells.row.notice("product_type", reason));
+            ProductType::Simple
+        }
+    }
+}
+
+fn images(cells: &Cells<'_, '_>) -> Vec<String> {
+    let is_picture = |path: &&str| !path.is_empty() && *path != "no_selection";
+    let main =
+        ["base_image", "small_image", "thumbnail_image"].map(|name| cells.text(name)).into_iter().find(is_picture);
+    let mut images: Vec<String> = Vec::new();
+    for path in main.into_iter().chain(several(cells.text("additional_images"), ',')).filter(is_picture) {
+        if !images.iter().any(|known| known == path) {
+            images.push(path.to_owned());
+        }
+    }
+    images
+}
+
+/// The smallest quantity, unless the row leaves it to the shop's settings.
+fn min_quantity(cells: &mut Cells<'_, '_>) -> u32 {
+    let own = cells.whole("min_cart_qty");
+    let by_settings = cells.switch("use_config_min_sale_qty").unwrap_or(false);
+    if by_settings { 1 } else { own.unwrap_or(1).max(1) }
+}
+
+fn read_attributes(cells: &mut Cells<'_, '_>, item: &mut Item, attributes: &[&str]) {
+    let packed = cells.text("additional_attributes");
+    if !packed.is_empty() && !starts_with_pair(packed) {
+        let reason = Reason::Unexpected { expected: "pairs such as color=Blue,size=M", found: packed.to_owned() };
+        cells.problems.push(cells.row.skipped("additional_attributes", reason));
+    }
+    for (name, value) in pairs(packed) {
+        match name {
+            "required_options" => item.needs_options |= value == "1" || value == "Yes",
+            name if is_attribute(name) => set(item, name, &several(&value, '|')),
+            _ => {}
+        }
+    }
+    for name in attributes {
+        set(item, name, &several(cells.text(name), '|'));
+    }
+    item.needs_options |= cells.text("custom_options").contains("required=1");
+    set_attribute_set(item, cells.text("attribute_set_code"));
+    if let Some(price) = cells.price("msrp_price") {
+        set_suggested_price(item, &price.to_string());
+    }
+}
+
+fn read_parts(cells: &mut Cells<'_, '_>, item: &mut Item) {
+    for variation in variations(cells.text("configurable_variations")) {
+        match variation {
+            Ok(variation) => {
+                // What the axes say is said by the variants too, unless their rows are missing.
+                item.variants.push(variation.sku);
+                for (axis, value) in variation.axes.iter().filter(|(axis, _)| is_attribute(axis)) {
+                    item.variant_values.entry((*axis).to_owned()).or_default().push(plain(value));
+                }
+            }
+            Err(written) => {
+                let expected = "a variation such as sku=A-S,size=S";
+                let reason = Reason::Unexpected { expected, found: written.to_owned() };
+                cells.remarks.push(cells.row.skipped("configurable_variations", reason));
+            }
+        }
+    }
+    item.choices = match item.product_type {
+        ProductType::Bundle => bundle_values(cells.text("bundle_values")),
+        ProductType::Grouped => grouped(cells.text("associated_skus")),
+        _ => Vec::new(),
+    };
+}

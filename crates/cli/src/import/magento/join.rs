@@ -1,0 +1,115 @@
+//! Joins what lies in several tables, once all of them are read.
+
+use super::Draft;
+use super::attributes::{set_suggested_price, unify};
+use super::categories::{Named, lowest, root, without_root};
+use crate::address::Pattern;
+use crate::catalogue::{Catalogue, Item, sum};
+use crate::diagnostic::{Diagnostic, Place, Reason};
+use crate::report::ImportNotes;
+use kindred_core::price::Price;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The finished catalogue. Its links still wait for their products: other files may have those.
+pub(crate) fn finish(mut draft: Draft, pictures: &Pattern, out: &mut Vec<Diagnostic>) -> (Catalogue, ImportNotes) {
+    place_categories(&mut draft, out);
+    attach_pictures(&mut draft, out);
+    attach_prices(&mut draft, out);
+    for image in draft.items.iter_mut().flat_map(|item| &mut item.images) {
+        *image = pictures.picture_address(image);
+    }
+    let yes_no_attributes = unify(&mut draft.items, &draft.inputs);
+    let catalogue =
+        Catalogue { items: draft.items, stray_links: draft.links, yes_no_attributes, ..Catalogue::default() };
+    (catalogue, draft.notes)
+}
+
+fn place_categories(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
+    let root = root(draft.rooted_categories.iter().flat_map(|(_, paths)| paths).map(String::as_str));
+    for (index, paths) in std::mem::take(&mut draft.rooted_categories) {
+        let path = |path: &String| without_root(path, root.as_deref().unwrap_or_default()).to_owned();
+        draft.items[index].categories = lowest(paths.iter().map(path).collect());
+    }
+    draft.notes.category_root = root;
+    let mut reported: BTreeSet<String> = BTreeSet::new();
+    for (index, names, place) in std::mem::take(&mut draft.named_categories) {
+        let mut paths: Vec<String> = Vec::new();
+        for name in names {
+            let diagnostic = match draft.tree.find(&name, &paths) {
+                Named::Known(path) => {
+                    paths.push(path);
+                    None
+                }
+                Named::Ambiguous(path) => {
+                    paths.push(path.clone());
+                    let reason = Reason::AmbiguousCategory { name: name.clone(), taken: path };
+                    Some(Diagnostic::notice(place.clone(), "category", reason))
+                }
+                // Without a file of categories, every name is all that is known of one.
+                Named::Unknown if draft.tree.is_empty() => {
+                    paths.push(name.clone());
+                    None
+                }
+                Named::Unknown => {
+                    let reason = Reason::UnknownCategory { name: name.clone() };
+                    Some(Diagnostic::skipped(place.clone(), "category", reason))
+                }
+            };
+            out.extend(diagnostic.filter(|_| reported.insert(name)));
+        }
+        draft.items[index].categories = lowest(paths);
+    }
+}
+
+fn attach_pictures(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
+    for (sku, path, place) in std::mem::take(&mut draft.pictures) {
+        if let Some(item) = item_of(draft, &sku, place, "sku", out)
+            && !item.images.contains(&path)
+        {
+            item.images.push(path);
+        }
+    }
+}
+
+/// Suggested prices are attributes. The prices of a downloadable product's files matter where the product is sold by
+/// the file: the cheapest
+/// then comes on top of the product's own price.
+fn attach_prices(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
+    for (sku, price, place) in std::mem::take(&mut draft.suggested_prices) {
+        if let Some(item) = item_of(draft, &sku, place, "sku", out) {
+            set_suggested_price(item, &price.to_string());
+        }
+    }
+    let mut cheapest: BTreeMap<usize, Price> = BTreeMap::new();
+    for (sku, price, place) in std::mem::take(&mut draft.download_prices) {
+        match draft.by_sku.get(&sku) {
+            Some(&index) => {
+                let lowest = cheapest.entry(index).or_insert(price);
+                *lowest = price.min(*lowest);
+            }
+            None => out.push(Diagnostic::skipped(place, "product_sku", Reason::UnknownSku { sku })),
+        }
+    }
+    for (index, price) in cheapest {
+        let item = &mut draft.items[index];
+        // Otherwise the files come with the product, at the product's own price.
+        if item.needs_options {
+            item.price = sum([item.price, Some(price)].into_iter().flatten());
+        }
+    }
+}
+
+/// The product that a row of another table is about.
+fn item_of<'a>(
+    draft: &'a mut Draft,
+    sku: &str,
+    place: Place,
+    column: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Option<&'a mut Item> {
+    let index = draft.by_sku.get(sku).copied();
+    if index.is_none() {
+        out.push(Diagnostic::skipped(place, column, Reason::UnknownSku { sku: sku.to_owned() }));
+    }
+    index.and_then(|index| draft.items.get_mut(index))
+}

@@ -1,0 +1,148 @@
+//! Magento and Adobe Commerce: the import format (one wide table), and the looser tables of its sample data, which
+//! spread a product over several files. Files are recognised by the names of their columns.
+
+mod attributes;
+mod categories;
+mod cells;
+mod fixture_format;
+mod import_format;
+mod join;
+mod packed;
+mod side_tables;
+
+use super::table::{Header, Source};
+use crate::catalogue::{Item, StrayLink};
+use crate::diagnostic::{Diagnostic, Place, Reason};
+use crate::report::ImportNotes;
+use attributes::{Input, is_attribute};
+use categories::Tree;
+use kindred_core::link::Relation;
+use kindred_core::price::Price;
+use std::collections::{BTreeMap, HashMap};
+
+pub(crate) use join::finish;
+
+/// What a table is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    /// Products in the import format.
+    ImportProducts,
+    /// Products in the sample data's format.
+    FixtureProducts,
+    /// Links of one relation.
+    Links(Relation),
+    /// Pictures of products.
+    Pictures,
+    /// Prices that the makers suggest.
+    SuggestedPrices,
+    /// The files that a downloadable product consists of.
+    DownloadLinks,
+    /// The tree of categories.
+    Categories,
+    /// What kind of value each attribute has.
+    Attributes,
+}
+
+/// Everything read so far. Files come in any order, so they are joined when all are read.
+#[derive(Default)]
+pub(crate) struct Draft {
+    items: Vec<Item>,
+    by_sku: HashMap<String, usize>,
+    /// Category paths with their root, by item.
+    rooted_categories: Vec<(usize, Vec<String>)>,
+    /// Names of categories, by item.
+    named_categories: Vec<(usize, Vec<String>, Place)>,
+    links: Vec<StrayLink>,
+    pictures: Vec<(String, String, Place)>,
+    suggested_prices: Vec<(String, Price, Place)>,
+    download_prices: Vec<(String, Price, Place)>,
+    tree: Tree,
+    inputs: BTreeMap<String, Input>,
+    pub(crate) notes: ImportNotes,
+}
+
+impl Kind {
+    /// What the table is, or why it is not used.
+    pub(crate) fn recognise(file_name: &str, header: &Header) -> Result<Kind, String> {
+        let is = |names: &[&str]| header.has(names);
+        let in_import_format = ["product_type", "additional_attributes", "attribute_set_code", "product_websites"]
+            .iter()
+            .any(|name| is(&[name]));
+        match () {
+            () if is(&["sku", "linked_sku"]) => match relation_of(file_name) {
+                Some(relation) => Ok(Kind::Links(relation)),
+                None => Err("links, but no relation (related, upsell, crosssell) in the file's name".to_owned()),
+            },
+            () if is(&["sku", "rating_code"]) => Err("reviews".to_owned()),
+            () if is(&["sku", "image"]) && !is(&["name"]) => Ok(Kind::Pictures),
+            () if is(&["sku", "msrp"]) && !is(&["name"]) => Ok(Kind::SuggestedPrices),
+            () if is(&["product_sku", "link_item_price"]) => Ok(Kind::DownloadLinks),
+            () if is(&["attribute_code", "frontend_input"]) => Ok(Kind::Attributes),
+            () if is(&["name", "url_key", "path"]) && !is(&["sku"]) => Ok(Kind::Categories),
+            () if is(&["sku"]) && in_import_format => Ok(Kind::ImportProducts),
+            () if is(&["sku", "name"]) => Ok(Kind::FixtureProducts),
+            () if is(&["conditions_serialized"]) => Err("price rules".to_owned()),
+            () if is(&["customer_email", "payment"]) => Err("orders".to_owned()),
+            () if is(&["customer_email", "product_list"]) => Err("wish lists".to_owned()),
+            () => Err(format!("no product table: its columns are {}", some_names(header))),
+        }
+    }
+
+    /// What the table holds, for the summary.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Kind::ImportProducts | Kind::FixtureProducts => "products",
+            Kind::Links(Relation::Related) => "related links",
+            Kind::Links(Relation::UpSell) => "up-sell links",
+            Kind::Links(Relation::CrossSell) => "cross-sell links",
+            Kind::Pictures => "pictures",
+            Kind::SuggestedPrices => "suggested prices",
+            Kind::DownloadLinks => "prices of downloads",
+            Kind::Categories => "categories",
+            Kind::Attributes => "attributes",
+        }
+    }
+}
+
+impl Draft {
+    /// Reads a table of that kind; gives the number of its rows.
+    pub(crate) fn read(&mut self, kind: Kind, source: &Source, header: &Header, out: &mut Vec<Diagnostic>) -> usize {
+        let attributes: Vec<&str> = header.names().filter(|name| is_attribute(name)).collect();
+        source.each_row(header, out, &mut |row, out| match kind {
+            Kind::ImportProducts => import_format::read_row(self, row, &attributes, out),
+            Kind::FixtureProducts => fixture_format::read_row(self, row, &attributes, out),
+            Kind::Links(relation) => side_tables::read_links(self, relation, row, out),
+            Kind::Pictures => side_tables::read_picture(self, row, out),
+            Kind::SuggestedPrices => side_tables::read_suggested_price(self, row, out),
+            Kind::DownloadLinks => side_tables::read_download(self, row, out),
+            Kind::Categories => side_tables::read_category(self, row, out),
+            Kind::Attributes => side_tables::read_attribute(self, row, out),
+        })
+    }
+
+    /// Adds a product, unless an earlier row has its SKU; gives its index.
+    fn add(&mut self, item: Item, out: &mut Vec<Diagnostic>) -> Option<usize> {
+        if let Some(&first) = self.by_sku.get(&item.sku) {
+            let reason = Reason::SecondProduct { sku: item.sku, first: Box::new(self.items[first].place.clone()) };
+            out.push(Diagnostic::skipped(item.place, "sku", reason));
+            return None;
+        }
+        self.by_sku.insert(item.sku.clone(), self.items.len());
+        self.items.push(item);
+        Some(self.items.len() - 1)
+    }
+}
+
+/// The relation a file's name speaks of: `related.csv`, `my_upsell_links.csv`, `cross-sell.csv`.
+fn relation_of(file_name: &str) -> Option<Relation> {
+    let name: String = file_name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    [("crosssell", Relation::CrossSell), ("upsell", Relation::UpSell), ("related", Relation::Related)]
+        .into_iter()
+        .find_map(|(word, relation)| name.contains(word).then_some(relation))
+}
+
+fn some_names(header: &Header) -> String {
+    let names: Vec<&str> = header.names().take(4).collect();
+    let more = if header.names().count() > names.len() { ", …" } else { "" };
+    format!("{}{more}", names.join(", "))
+}

@@ -1,0 +1,46 @@
+//! The feed and the summary of a small shop of ours that has the quirks of real exports, both of Magento's formats.
+//!
+//! `KINDRED_BLESS=1 cargo test -p kindred-cli --test golden` writes what is expected anew; the difference is for eyes.
+
+mod common;
+
+use common::{built, fixture};
+use kindred_cli::pipeline::{BuildOptions, build};
+use std::path::Path;
+
+#[test]
+fn the_small_shop_gives_the_feed_that_was_looked_at() {
+    let feed = serde_json::to_string_pretty(&built("shop").feed).unwrap();
+    assert_golden("shop.feed.json", &feed);
+}
+
+#[test]
+fn the_small_shop_gives_the_summary_that_was_looked_at() {
+    let built = built("shop");
+    let messages: Vec<String> = built.report.diagnostics.iter().map(ToString::to_string).collect();
+    let folder = format!("{}/", fixture("").display());
+    assert_golden("shop.summary.txt", &format!("{}\n\n{}", messages.join("\n"), built.report).replace(&folder, ""));
+}
+
+#[test]
+fn our_own_schema_gives_the_feed_that_was_looked_at() {
+    let options = BuildOptions {
+        catalogue: vec![fixture("own/catalogue.json")],
+        rules: Some(fixture("own/rules.json")),
+        product_url: Some("/p/{slug}.html".into()),
+        ..BuildOptions::default()
+    };
+    let built = build(&options).unwrap();
+    assert_eq!(built.report.diagnostics, []);
+    assert_golden("own.feed.json", &serde_json::to_string_pretty(&built.feed).unwrap());
+}
+
+fn assert_golden(name: &str, found: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("KINDRED_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, format!("{found}\n")).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(found, expected.trim_end_matches('\n'), "{name} differs");
+}
