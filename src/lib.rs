@@ -22,10 +22,11 @@ pub mod words;
 use kindred_core::link::Relation;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Begins to read the feed. `fetch` gives a promise of a `Response` for `feed_url`: the first time of a request that the
+/// Begins to read the feed, in place of any before. `fetch` gives a promise of a `Response` for `feed_url`: the first time of a request that the
 /// loader has already sent, so that the feed and the wasm travel at the same time.
 #[wasm_bindgen]
 pub fn start(feed_url: String, fetch: js_sys::Function) {
+    store::feed_awaited();
     wasm_bindgen_futures::spawn_local(async move {
         let feed = client::load(&feed_url, &fetch).await;
         store::feed_arrived(feed);

@@ -59,17 +59,18 @@ impl Shelf {
         changed
     }
 
-    /// Keeps the cards that stay where they are, from the front; puts the others behind them.
+    /// Takes away the cards that leave and puts the new ones in their places; the others are not touched.
     fn lay(&mut self, texts: Vec<CardText>) {
-        self.cards.retain(|(text, _)| texts.contains(text));
-        let n_kept = self.cards.iter().zip(&texts).take_while(|((known, _), text)| known == *text).count();
-        self.cards.truncate(n_kept);
-        let Some(track) = self.stage.track() else {
-            return;
-        };
-        for text in texts.into_iter().skip(n_kept) {
+        self.cards.retain(|(known, _)| texts.contains(known));
+        let Some(track) = self.stage.track() else { return };
+        for (place, text) in texts.into_iter().enumerate() {
+            if self.cards.get(place).is_some_and(|(known, _)| *known == text) {
+                continue;
+            }
+            self.cards.retain(|(known, _)| *known != text);
             let card = view::mount_card(track.clone(), self.relation, text.clone());
-            self.cards.push((text, card));
+            self.stage.move_last_card(place as u32);
+            self.cards.insert(place, (text, card));
         }
         self.stage.set_ticks(&self.ticked);
     }

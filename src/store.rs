@@ -37,6 +37,10 @@ pub(crate) fn cart() -> Vec<String> {
     CART.with_borrow(Vec::clone)
 }
 
+pub(crate) fn feed_awaited() {
+    FEED.set(FeedState::Loading);
+}
+
 pub(crate) fn feed_arrived(feed: Result<Feed, Failure>) {
     FEED.set(match feed {
         Ok(feed) => FeedState::Ready(Rc::new(feed)),

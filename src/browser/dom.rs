@@ -100,6 +100,15 @@ impl Stage {
         Some(Track { scrolled, window: track.client_width(), whole: track.scroll_width(), n_cards })
     }
 
+    /// Moves the last card to an earlier place.
+    pub(crate) fn move_last_card(&self, place: u32) {
+        let Some(track) = self.track() else { return };
+        let cards = track.children();
+        if let (Some(last), Some(at)) = (track.last_element_child(), cards.item(place)) {
+            let _ = track.insert_before(&last, Some(&at));
+        }
+    }
+
     /// Ticks the checkboxes of these SKUs and no others.
     pub(crate) fn set_ticks(&self, skus: &[String]) {
         let Some(track) = self.track() else { return };

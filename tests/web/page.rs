@@ -1,0 +1,191 @@
+//! A page with one unit on it. Dropping it takes the unit and the element away.
+
+use js_sys::{Array, Function, Promise, Reflect};
+use kindred_widget::{mount, refresh, set_cart, start, unmount};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlElement};
+
+/// An inline feed of these products.
+pub fn feed(products: &str) -> String {
+    format!(r#"{{"format":1,"currency":"EUR","language":"en","products":[{products}]}}"#)
+}
+
+// What the loader does, as far as the widget sees it.
+const SCAFFOLD: &str = r#"
+    if (!customElements.get("test-unit")) customElements.define("test-unit", class extends HTMLElement {
+        static formAssociated = true;
+        internals = this.attachInternals();
+        events = [];
+        constructor() {
+            super();
+            this.attachShadow({ mode: "open" }).append(document.createElement("slot"));
+            for (const name of ["kindred:add-to-cart", "kindred:error"])
+                this.addEventListener(name, (event) => this.events.push([name, JSON.stringify(event.detail)]));
+        }
+    });
+    const unit = document.createElement("test-unit");
+    unit.textContent = "fallback";
+    return unit;
+"#;
+
+const FETCH: &str = r#"
+    let failures = arguments[0];
+    const text = arguments[1];
+    return () => failures-- > 0 ? Promise.reject(new TypeError("no network")) : Promise.resolve(new Response(text));
+"#;
+
+pub struct Page {
+    host: HtmlElement,
+    number: usize,
+}
+
+impl Page {
+    /// A unit of that relation with these attributes.
+    pub fn with(relation: &str, attributes: &[(&str, &str)]) -> Page {
+        Page::new(relation, attributes, &body())
+    }
+
+    /// The same inside a form.
+    pub fn in_form(relation: &str, attributes: &[(&str, &str)]) -> Page {
+        let form = document().create_element("form").unwrap();
+        body().append_child(&form).unwrap();
+        Page::new(relation, attributes, &form)
+    }
+
+    fn new(relation: &str, attributes: &[(&str, &str)], parent: &Element) -> Page {
+        let host: HtmlElement = Function::new_no_args(SCAFFOLD).call0(&JsValue::UNDEFINED).unwrap().unchecked_into();
+        for (name, value) in attributes {
+            host.set_attribute(name, value).unwrap();
+        }
+        parent.append_child(&host).unwrap();
+        // Whatever feed an earlier test gave is forgotten.
+        start("/feed.json".into(), Function::new_no_args("return new Promise(() => {})"));
+        let internals = Reflect::get(&host, &"internals".into()).unwrap();
+        let number = mount(host.clone(), internals.unchecked_into(), relation);
+        Page { host, number }
+    }
+
+    /// Gives the widget this feed, and waits until it has been taken in.
+    pub async fn start(&self, text: &str) {
+        self.start_failing(0, text).await;
+    }
+
+    /// The same, after requests that fail.
+    pub async fn start_failing(&self, n_failures: u32, text: &str) {
+        let make = Function::new_no_args(FETCH);
+        let fetch = make.call2(&JsValue::UNDEFINED, &n_failures.into(), &text.into()).unwrap();
+        start("/feed.json".into(), fetch.unchecked_into());
+        settle().await;
+    }
+
+    pub async fn set_cart(&self, skus: &str) {
+        set_cart(skus);
+        settle().await;
+    }
+
+    pub async fn set_attribute(&self, name: &str, value: &str) {
+        self.host.set_attribute(name, value).unwrap();
+        refresh(self.number);
+        settle().await;
+    }
+
+    pub async fn click(&self, selector: &str) {
+        self.find(selector).unwrap().unchecked_into::<HtmlElement>().click();
+        settle().await;
+    }
+
+    pub fn focus(&self, selector: &str) {
+        self.find(selector).unwrap().unchecked_into::<HtmlElement>().focus().unwrap();
+    }
+
+    /// From here on the page answers each added product with a cart that has it.
+    pub fn put_what_is_added_into_the_cart(&self, cart: &str) {
+        let cart = cart.to_owned();
+        let answer = Closure::<dyn FnMut(web_sys::CustomEvent)>::new(move |event: web_sys::CustomEvent| {
+            let items: Array = Reflect::get(&event.detail(), &"items".into()).unwrap().unchecked_into();
+            let sku = Reflect::get(&items.get(0), &"sku".into()).unwrap().as_string().unwrap();
+            set_cart(&format!("{sku}\n{cart}"));
+        });
+        self.host.add_event_listener_with_callback("kindred:add-to-cart", answer.as_ref().unchecked_ref()).unwrap();
+        answer.forget();
+    }
+
+    pub fn add_json_ld(&self, text: &str) {
+        let script = document().create_element("script").unwrap();
+        script.set_attribute("type", "application/ld+json").unwrap();
+        script.set_text_content(Some(text));
+        self.host.append_child(&script).unwrap();
+    }
+
+    pub fn find(&self, selector: &str) -> Option<Element> {
+        self.host.shadow_root().unwrap().query_selector(selector).unwrap()
+    }
+
+    fn all(&self, selector: &str) -> Vec<Element> {
+        let nodes = self.host.shadow_root().unwrap().query_selector_all(selector).unwrap();
+        (0..nodes.length()).map(|index| nodes.item(index).unwrap().unchecked_into()).collect()
+    }
+
+    pub fn count(&self, selector: &str) -> usize {
+        self.all(selector).len()
+    }
+
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        self.all(selector).iter().map(|element| element.text_content().unwrap()).collect()
+    }
+
+    /// The SKUs of the cards, in their order.
+    pub fn skus(&self) -> Vec<String> {
+        self.all("[part=card]").iter().map(|card| card.get_attribute("data-sku").unwrap()).collect()
+    }
+
+    /// The SKU of the card that has keyboard focus.
+    pub fn focused_sku(&self) -> Option<String> {
+        let focused = self.host.shadow_root()?.active_element()?;
+        focused.closest("[part=card]").unwrap()?.get_attribute("data-sku")
+    }
+
+    pub fn fallback_is_visible(&self) -> bool {
+        self.find("slot").is_some_and(|slot| !slot.has_attribute("hidden"))
+    }
+
+    /// What the form around the unit would submit.
+    pub fn form_entries(&self) -> String {
+        let code = "return new URLSearchParams(new FormData(arguments[0])).toString()";
+        let form = self.host.closest("form").unwrap().unwrap();
+        Function::new_no_args(code).call1(&JsValue::UNDEFINED, &form).unwrap().as_string().unwrap()
+    }
+
+    /// The details of the events of that name, as JSON.
+    pub fn events(&self, name: &str) -> Vec<String> {
+        let events: Array = Reflect::get(&self.host, &"events".into()).unwrap().unchecked_into();
+        let events = events.iter().map(|event| event.unchecked_into::<Array>());
+        let named = events.filter(|event| event.get(0).as_string().as_deref() == Some(name));
+        named.map(|event| event.get(1).as_string().unwrap()).collect()
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        unmount(self.number);
+        // With the form around it, if there is one.
+        self.host.closest("form").unwrap().unwrap_or_else(|| self.host.clone().unchecked_into()).remove();
+        set_cart("");
+    }
+}
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+fn body() -> Element {
+    document().body().unwrap().unchecked_into()
+}
+
+/// Waits until promises have been kept and changes are on the page.
+async fn settle() {
+    let wait = Function::new_no_args("return new Promise((done) => setTimeout(done, 30))");
+    let promise: Promise = wait.call0(&JsValue::UNDEFINED).unwrap().unchecked_into();
+    JsFuture::from(promise).await.unwrap();
+}
