@@ -1,0 +1,139 @@
+//! The demo shop: a static site made of a catalogue, with a page for every product, a cart, and Kindred on it.
+//!
+//! How a shop looks (its name, texts and sketches) is read from `shop.json` beside the catalogue; a catalogue without
+//! one, such as a merchant's own, gets a plain shop with plain words.
+
+mod artwork;
+mod look;
+mod money;
+mod pages;
+mod picture;
+mod shelf;
+
+use anyhow::{Context, Result};
+use kindred_cli::pipeline::{self, BuildOptions, Built};
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use artwork::Artwork;
+use look::Look;
+use pages::Pages;
+use shelf::Shelf;
+
+/// Where product pages are.
+const PRODUCT_URL: &str = "/p/{slug}.html";
+/// Where pictures of the catalogue's own are.
+const PICTURE_URL: &str = "/img{path}";
+
+/// What to build the shop of.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    /// A catalogue: a file, or a folder of files.
+    pub(crate) catalogue: PathBuf,
+    /// Its rules; `rules.json` beside a catalogue that is a file, where it names none.
+    pub(crate) rules: Option<PathBuf>,
+    /// The folder of its pictures; `images` in a catalogue that is a folder or beside one that is a file.
+    pub(crate) pictures: Option<PathBuf>,
+    /// The folder with Kindred's built files.
+    pub(crate) dist: PathBuf,
+    /// The folder that becomes the site; what was in it is removed.
+    pub(crate) out: PathBuf,
+}
+
+/// What was built.
+#[derive(Debug)]
+pub(crate) struct Summary {
+    report: String,
+    n_products: usize,
+    n_categories: usize,
+    n_drawn: usize,
+    n_copied: usize,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.report.trim_end())?;
+        write!(
+            f,
+            "shop: {} product pages, {} categories, {} pictures drawn, {} copied",
+            self.n_products, self.n_categories, self.n_drawn, self.n_copied
+        )
+    }
+}
+
+/// Builds the site anew.
+///
+/// # Errors
+///
+/// When the catalogue cannot be built, or a file cannot be read or written.
+pub(crate) fn build(options: &Options) -> Result<Summary> {
+    let mut built = pipeline::build(&BuildOptions {
+        catalogue: vec![options.catalogue.clone()],
+        rules: options.rules.clone().or_else(|| beside(&options.catalogue, "rules.json")),
+        product_url: Some(PRODUCT_URL.into()),
+        picture_url: Some(PICTURE_URL.into()),
+        ..BuildOptions::default()
+    })
+    .with_context(|| format!("building the feed of {}", options.catalogue.display()))?;
+    let look = Look::beside(&options.catalogue)?;
+    let pictures = options.pictures.clone().or_else(|| beside(&options.catalogue, "images"));
+
+    clear(&options.out)?;
+    let mut artwork = Artwork::new(&look, pictures, &options.out);
+    artwork.hang(&mut built)?;
+    let shelf = Shelf::new(&built, &look);
+    let pages = Pages::new(&shelf, &look)?;
+    pages.write(&mut artwork, &options.out)?;
+    write(&options.out.join("products.json"), &shelf.price_list()?)?;
+    write(&options.out.join("kindred-feed/feed.json"), &feed_text(&built)?)?;
+    copy_folder(&options.dist, &options.out.join("kindred"))?;
+    Ok(Summary {
+        report: built.report.to_string(),
+        n_products: shelf.products.len(),
+        n_categories: shelf.categories.len(),
+        n_drawn: artwork.n_drawn,
+        n_copied: artwork.n_copied,
+    })
+}
+
+/// The inline feed, as `kindred build` writes it, with the addresses of drawn pictures.
+fn feed_text(built: &Built) -> Result<String> {
+    serde_json::to_string(&built.feed).context("writing the feed")
+}
+
+/// A file or folder that belongs to the catalogue: in it where it is a folder, else beside it.
+fn beside(catalogue: &Path, name: &str) -> Option<PathBuf> {
+    let folder = if catalogue.is_dir() { catalogue } else { catalogue.parent()? };
+    Some(folder.join(name)).filter(|path| path.exists())
+}
+
+fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("clearing {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))
+}
+
+/// Writes a file, and makes the folder it lies in.
+fn write(path: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    }
+    fs::write(path, text).with_context(|| format!("writing {}", path.display()))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("making {}", to.display()))?;
+    let entries = fs::read_dir(from).with_context(|| format!("reading {}", from.display()))?;
+    for entry in entries {
+        let path = entry.with_context(|| format!("reading {}", from.display()))?.path();
+        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+            fs::copy(&path, to.join(name)).with_context(|| format!("copying {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! The demo's own catalogue, held to what the demo promises.
+
+use super::look::Look;
+use super::*;
+use kindred_core::context::Context;
+use kindred_core::feed::{self, Product};
+use kindred_core::link::Relation;
+use kindred_core::select::{Reason, select};
+use std::collections::BTreeSet;
+
+fn demo() -> PathBuf {
+    crate::root().join("demo/catalogue.json")
+}
+
+fn built() -> Built {
+    let options = BuildOptions {
+        catalogue: vec![demo()],
+        rules: beside(&demo(), "rules.json"),
+        product_url: Some(PRODUCT_URL.into()),
+        strict: true,
+        ..BuildOptions::default()
+    };
+    pipeline::build(&options).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn the_demo_has_sixty_products_and_more_in_several_categories() {
+    let built = built();
+    let visible: Vec<&Product> = built.feed.products.iter().filter(|product| product.visible).collect();
+    let tops: BTreeSet<&str> =
+        visible.iter().flat_map(|product| &product.categories).filter_map(|path| path.split('/').next()).collect();
+    assert!(visible.len() >= 60, "{} products", visible.len());
+    assert!(tops.len() >= 6, "{tops:?}");
+}
+
+#[test]
+fn every_relation_has_links_and_rules_and_products_without_links_of_their_own() {
+    let built = built();
+    for relation in Relation::ALL {
+        let n_linked = built.feed.products.iter().filter(|product| !product.links(relation).is_empty()).count();
+        let n_visible = built.feed.products.iter().filter(|product| product.visible).count();
+        assert!(n_linked >= 20, "{}: {n_linked} products have links", relation.name());
+        assert!(n_linked < n_visible, "{}: no product is left to the rules", relation.name());
+        let n_rules = built.feed.rules.iter().filter(|rule| rule.relation == relation && rule.active).count();
+        assert!(n_rules >= 2, "{}: {n_rules} rules", relation.name());
+    }
+}
+
+#[test]
+fn every_rule_of_the_demo_shows_something_to_somebody() {
+    let text = feed_text(&built()).expect("a feed");
+    let feed = feed::read(&text).unwrap_or_else(|error| panic!("{error}"));
+    for rule in feed.rules.iter().filter(|rule| rule.active) {
+        let speaks = feed.products.iter().filter(|product| product.visible).any(|product| {
+            let viewed = Some(product.sku.clone());
+            let today = rule.window.0.clone();
+            let context = Context { viewed, cart: vec![product.sku.clone()], today, ..Context::new(str::to_lowercase) };
+            select(&feed, rule.relation, None, &context)
+                .iter()
+                .any(|card| matches!(&card.reason, Reason::Rule { rule: name, .. } if *name == rule.name))
+        });
+        assert!(speaks, "the rule \"{}\" shows nothing to anybody", rule.name);
+    }
+}
+
+#[test]
+fn every_link_of_the_demo_leads_to_a_product_of_it() {
+    let built = built();
+    let known: BTreeSet<&str> = built.catalogue.items.iter().map(|item| item.sku.as_str()).collect();
+    for item in &built.catalogue.items {
+        for link in &item.links {
+            assert!(known.contains(link.sku.as_str()), "{} leads to {}", item.sku, link.sku);
+        }
+    }
+}
+
+#[test]
+fn the_demo_s_look_speaks_of_products_and_categories_that_exist() {
+    let built = built();
+    let look = Look::beside(&demo()).expect("the demo has a look");
+    let visible: BTreeSet<&str> =
+        built.feed.products.iter().filter(|product| product.visible).map(|product| product.sku.as_str()).collect();
+    let shelf = Shelf::new(&built, &look);
+    let things = look.categories.values().map(|department| &department.thing);
+    let story = look.story.iter().map(|story| &story.thing);
+    for sku in look.selection.skus.iter().chain(&look.hero.things).chain(things).chain(story) {
+        assert!(visible.contains(sku.as_str()), "{sku} is no product");
+    }
+    for category in look.categories.keys().chain([&look.hero.category]) {
+        assert!(shelf.category(category).is_some(), "{category} is no category");
+    }
+    assert!(visible.iter().all(|sku| look.pictures.contains_key(*sku)), "every product has a sketch");
+}
+
+#[test]
+fn a_shop_has_a_page_for_everything_and_no_link_into_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (dist, out) = (folder.path().join("dist"), folder.path().join("site"));
+    fs::create_dir_all(&dist).expect("a folder for Kindred's files");
+    fs::write(dist.join("kindred.js"), "").expect("a loader");
+    let options = Options { catalogue: demo(), rules: None, pictures: None, dist, out: out.clone() };
+    let summary = build(&options).unwrap_or_else(|error| panic!("{error:#}"));
+    assert!(summary.n_products >= 60 && summary.n_drawn == summary.n_products);
+    for page in ["index.html", "cart.html", "404.html", "c/pots.html", "c/pots/glazed.html", "p/rim-pot.html"] {
+        let html = fs::read_to_string(out.join(page)).unwrap_or_else(|error| panic!("{page}: {error}"));
+        for address in addresses(&html) {
+            assert!(address.is_empty() || out.join(address).is_file(), "{page} leads to /{address}");
+        }
+    }
+}
+
+/// Where a page's links and pictures lead within the site; empty for the home page.
+fn addresses(html: &str) -> Vec<&str> {
+    let openings = ["href=\"/", "src=\"/"];
+    let rests = openings.into_iter().flat_map(|opening| html.split(opening).skip(1));
+    rests.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn names_and_descriptions_of_a_catalogue_stay_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let catalogue = folder.path().join("catalogue.json");
+    let hostile = r#"{ "currency": "EUR", "products": [ { "sku": "A\"><b>", "name": "</script><script>alert(1)</script>",
+        "price": 1, "categories": ["<i>"], "description": "<img src=x onerror=alert(1)>" } ] }"#;
+    fs::write(&catalogue, hostile).expect("a catalogue");
+    let (dist, out) = (folder.path().to_path_buf(), folder.path().join("site"));
+    build(&Options { catalogue, rules: None, pictures: None, dist, out: out.clone() })
+        .unwrap_or_else(|error| panic!("{error:#}"));
+    let pages = fs::read_dir(out.join("p")).expect("product pages");
+    for page in pages.map(|entry| entry.expect("a page").path()).chain([out.join("index.html")]) {
+        let html = fs::read_to_string(&page).expect("a page");
+        for markup in ["<script>alert", "<img src=x", "<i>", "<b>"] {
+            assert!(!html.contains(markup), "{} has {markup}", page.display());
+        }
+    }
+}

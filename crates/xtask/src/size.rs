@@ -1,0 +1,270 @@
+//! What the release files weigh, held against the budgets (design, section 6).
+//!
+//! Weights are bytes after brotli, as a good host sends them. Judging is a pure function over the numbers.
+
+use std::fmt;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use crate::{dist, progress, readme, setup, stamp};
+
+const BUDGETS: &str = "budgets.toml";
+
+/// What to do with the weights beside printing them.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Fail above a hard budget, and when the README's figures are out of date
+    #[arg(long)]
+    check: bool,
+    /// Write the figures into README.md
+    #[arg(long)]
+    write: bool,
+}
+
+/// One file and what it weighs, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Weight {
+    pub(crate) file: String,
+    pub(crate) raw: u64,
+    pub(crate) brotli: u64,
+}
+
+/// What some files may weigh together, in bytes after brotli.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Budget {
+    /// What a person calls these files.
+    name: String,
+    /// The files; all that there are where none is named.
+    #[serde(default)]
+    files: Vec<String>,
+    /// Where we want to be.
+    goal: u64,
+    /// What must not be passed.
+    hard: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Budgets {
+    budget: Vec<Budget>,
+}
+
+/// How files stand against their budget.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    /// At or below the goal, with this much to spare.
+    Met { spare: u64 },
+    /// Above the goal by this much, and not above the hard budget.
+    Near { above_goal: u64 },
+    /// Above the hard budget by this much.
+    Broken { above_hard: u64 },
+    /// A file that the budget names is not there.
+    Missing { file: String },
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Verdict::Met { spare } => write!(formatter, "{} B below the goal", grouped(*spare)),
+            Verdict::Near { above_goal } => {
+                write!(formatter, "{} B above the goal", grouped(*above_goal))
+            }
+            Verdict::Broken { above_hard } => write!(formatter, "{} B ABOVE THE HARD BUDGET", grouped(*above_hard)),
+            Verdict::Missing { file } => write!(formatter, "{file} IS MISSING"),
+        }
+    }
+}
+
+/// Weighs the release files, and builds them first where they are out of date.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    dist::ensure(&setup::run(setup::Purpose::Build)?)?;
+    let weights = weigh(Path::new(dist::FOLDER))?;
+    if arguments.write {
+        readme::write(&weights)?;
+    }
+    report(&weights)?;
+    if arguments.check { hold(&weights) } else { Ok(()) }
+}
+
+/// Prints the table, and fails where the weights break a hard budget or the README tells others.
+pub(crate) fn check() -> Result<()> {
+    let weights = weigh(Path::new(dist::FOLDER))?;
+    report(&weights)?;
+    hold(&weights)
+}
+
+/// A number with its thousands set apart: `58,214`.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn hold(weights: &[Weight]) -> Result<()> {
+    within_budgets(weights)?;
+    readme::check(weights)
+}
+
+fn weigh(folder: &Path) -> Result<Vec<Weight>> {
+    let mut weights = Vec::new();
+    for path in stamp::files(folder)? {
+        let contents = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        let file = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        weights.push(Weight { file, raw: contents.len() as u64, brotli: brotli_size(&contents)? });
+    }
+    if weights.is_empty() {
+        bail!("{} has no file to weigh", folder.display());
+    }
+    Ok(weights)
+}
+
+fn brotli_size(contents: &[u8]) -> Result<u64> {
+    const BUFFER: usize = 4096;
+    const QUALITY: u32 = 11;
+    const WINDOW: u32 = 22;
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), BUFFER, QUALITY, WINDOW);
+    writer.write_all(contents).context("compressing")?;
+    Ok(writer.into_inner().len() as u64)
+}
+
+fn budgets() -> Result<Vec<Budget>> {
+    let text = fs::read_to_string(BUDGETS).with_context(|| format!("reading {BUDGETS}"))?;
+    let budgets: Budgets = toml::from_str(&text).with_context(|| format!("reading {BUDGETS}"))?;
+    Ok(budgets.budget)
+}
+
+fn report(weights: &[Weight]) -> Result<()> {
+    println!("{}", progress::emphasised(&format!("{:<28}{:>10}{:>10}", "bytes", "raw", "brotli")));
+    for weight in weights {
+        println!("{:<28}{:>10}{:>10}", weight.file, grouped(weight.raw), grouped(weight.brotli));
+    }
+    for budget in budgets()? {
+        println!("{}", line(&budget, weights));
+    }
+    Ok(())
+}
+
+/// One budget as a line under the table.
+fn line(budget: &Budget, weights: &[Weight]) -> String {
+    let (raw, brotli) = sums(budget, weights);
+    let verdict = judge(budget, weights);
+    let (goal, hard) = (grouped(budget.goal), grouped(budget.hard));
+    let name = format!("= {}", budget.name);
+    format!("{name:<28}{:>10}{:>10}   goal {goal}, hard {hard}: {verdict}", grouped(raw), grouped(brotli))
+}
+
+fn within_budgets(weights: &[Weight]) -> Result<()> {
+    let budgets = budgets()?;
+    let broken = budgets.iter().map(|budget| (budget, judge(budget, weights)));
+    let broken = broken.filter(|(_, verdict)| matches!(verdict, Verdict::Broken { .. } | Verdict::Missing { .. }));
+    let sentences: Vec<_> = broken.map(|(budget, verdict)| format!("{}: {verdict}", budget.name)).collect();
+    if !sentences.is_empty() {
+        bail!("{BUDGETS} is not kept: {}", sentences.join("; "));
+    }
+    Ok(())
+}
+
+/// Holds the files of a budget against it.
+fn judge(budget: &Budget, weights: &[Weight]) -> Verdict {
+    let is_missing = |file: &&String| !weights.iter().any(|weight| weight.file == **file);
+    if let Some(file) = budget.files.iter().find(is_missing) {
+        return Verdict::Missing { file: file.clone() };
+    }
+    let (_, brotli) = sums(budget, weights);
+    if brotli > budget.hard {
+        Verdict::Broken { above_hard: brotli - budget.hard }
+    } else if brotli > budget.goal {
+        Verdict::Near { above_goal: brotli - budget.goal }
+    } else {
+        Verdict::Met { spare: budget.goal - brotli }
+    }
+}
+
+/// What the files of a budget weigh together, raw and after brotli.
+fn sums(budget: &Budget, weights: &[Weight]) -> (u64, u64) {
+    let counted = weights.iter().filter(|weight| budget.files.is_empty() || budget.files.contains(&weight.file));
+    counted.fold((0, 0), |(raw, brotli), weight| (raw + weight.raw, brotli + weight.brotli))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weight(file: &str, raw: u64, brotli: u64) -> Weight {
+        Weight { file: file.to_owned(), raw, brotli }
+    }
+
+    fn budget(files: &[&str], goal: u64, hard: u64) -> Budget {
+        let files = files.iter().map(|file| (*file).to_owned()).collect();
+        Budget { name: "some".to_owned(), files, goal, hard }
+    }
+
+    #[test]
+    fn a_budget_without_files_counts_every_file() {
+        let weights = [weight("a.js", 10, 4), weight("b.wasm", 100, 40)];
+        assert_eq!(sums(&budget(&[], 0, 0), &weights), (110, 44));
+        assert_eq!(sums(&budget(&["a.js"], 0, 0), &weights), (10, 4));
+    }
+
+    #[test]
+    fn the_verdict_changes_above_the_goal_and_above_the_hard_budget() {
+        let weights = [weight("a.js", 100, 20)];
+        for (goal, hard, verdict) in [
+            (25, 30, Verdict::Met { spare: 5 }),
+            (20, 30, Verdict::Met { spare: 0 }),
+            (19, 30, Verdict::Near { above_goal: 1 }),
+            (10, 20, Verdict::Near { above_goal: 10 }),
+            (10, 19, Verdict::Broken { above_hard: 1 }),
+        ] {
+            assert_eq!(judge(&budget(&["a.js"], goal, hard), &weights), verdict, "goal {goal}, hard {hard}");
+        }
+    }
+
+    #[test]
+    fn a_budget_for_a_file_that_is_not_there_is_not_kept() {
+        let missing = Verdict::Missing { file: "c.js".to_owned() };
+        assert_eq!(judge(&budget(&["c.js"], 10, 20), &[weight("a.js", 1, 1)]), missing);
+    }
+
+    #[test]
+    fn a_line_says_how_far_the_files_are_from_the_goal() {
+        let line = line(&budget(&[], 1200, 2000), &[weight("a.js", 4000, 1234)]);
+        assert_eq!(
+            line,
+            "= some                           4,000     1,234   goal 1,200, hard 2,000: 34 B above the goal"
+        );
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn text_that_repeats_itself_weighs_little() {
+        let weight = brotli_size(&b"carousel ".repeat(1000)).expect("compressing works");
+        assert!((10..60).contains(&weight), "{weight}");
+    }
+
+    #[test]
+    fn the_budget_file_is_read_and_its_goals_are_below_its_hard_budgets() {
+        let text = fs::read_to_string(crate::root().join(BUDGETS)).expect("the file is there");
+        let budgets: Budgets = toml::from_str(&text).expect("the file has budgets");
+        assert!(budgets.budget.iter().all(|budget| budget.goal <= budget.hard));
+        assert!(budgets.budget.iter().any(|budget| budget.files.is_empty()), "no budget counts every file");
+    }
+}
