@@ -111,7 +111,7 @@ if (!globalThis.kindred) {
       widget?.then((glue) => glue.set_cart(cart), () => {});
     },
   };
-  for (const [relation, rem] of [["related", 5.75], ["up-sell", 0], ["cross-sell", 3]]) {
+  for (const [relation, rem] of [["related", 5.75], ["up-sell", 0.25], ["cross-sell", 3]]) {
     customElements.define("kindred-" + relation, element(relation, roomFor(rem)));
   }
 }

@@ -1,0 +1,156 @@
+// The demo shop's cart: lines in localStorage, last added first, and what Kindred needs to know of them.
+
+/** @typedef {{ sku: string, quantity: number }} Line */
+
+const KEY = `cart: ${document.body.dataset.shop}`;
+const MOST = 99;
+const find = (name, within = document) => within.querySelector(`[data-${name}]`);
+
+/** @returns {Line[]} */
+function read() {
+  try {
+    const lines = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(lines) ? lines.filter((line) => line.sku && line.quantity > 0) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps the lines, and tells the page and Kindred. */
+function write(lines) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(lines));
+  } catch {
+    // Storage may be blocked; the page then shows what it has until it is left.
+  }
+  show(lines);
+}
+
+/** Adds items; the first of them counts as the last added, so it leads the list. */
+function add(lines, items) {
+  const added = items.map(({ sku, quantity }) => {
+    const before = lines.find((line) => line.sku === sku)?.quantity ?? 0;
+    return { sku, quantity: Math.min(before + Math.max(1, Math.floor(quantity) || 1), MOST) };
+  });
+  return [...added, ...lines.filter((line) => !added.some(({ sku }) => sku === line.sku))];
+}
+
+function show(lines) {
+  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const badge = find("cart-count");
+  badge.textContent = String(pieces);
+  badge.hidden = pieces === 0;
+  find("cart-words").textContent = pieces === 1 ? ", 1 piece" : `, ${pieces} pieces`;
+  customElements.whenDefined("kindred-cross-sell").then(() => window.kindred?.setCart(lines));
+  cartPage?.show(lines, pieces);
+}
+
+let hush;
+function say(words) {
+  const status = find("cart-status");
+  status.textContent = words;
+  status.classList.add("is-shown");
+  clearTimeout(hush);
+  hush = setTimeout(() => status.classList.remove("is-shown"), 4000);
+}
+
+/** The cart page: its products by SKU, and how it shows lines. */
+async function openCartPage() {
+  const answer = await fetch("/products.json");
+  const { language, currency, products } = await answer.json();
+  const money = new Intl.NumberFormat(language, { style: "currency", currency });
+  const list = find("cart-lines");
+  const cents = (product) => Math.round(Number(product.price ?? 0) * 100);
+
+  function lineItem({ sku, quantity }) {
+    const product = products[sku];
+    const item = find("cart-line").content.firstElementChild.cloneNode(true);
+    const part = (name) => item.querySelector(name);
+    item.dataset.sku = sku;
+    part(".line-picture").href = part(".line-name").href = product.url;
+    part("img").src = product.image;
+    part(".line-name").textContent = product.name;
+    part(".line-option").textContent = product.option ?? "";
+    part(".line-each").textContent = `${money.format(cents(product) / 100)} each`;
+    part(".line-total").textContent = money.format((cents(product) * quantity) / 100);
+    part(".line-remove span").textContent = ` ${product.name}`;
+    part(".stepper").setAttribute("aria-label", `Quantity of ${product.name}`);
+    part("output").value = String(quantity);
+    part("[data-step='-1']").disabled = quantity <= 1;
+    part("[data-step='1']").disabled = quantity >= MOST;
+    return item;
+  }
+
+  /** Remembers which control had the focus, since the lines are drawn anew. */
+  function keepFocus(draw) {
+    const control = list.contains(document.activeElement) ? document.activeElement : null;
+    const items = [...list.children];
+    const at = items.findIndex((item) => item.contains(control));
+    const sku = items[at]?.dataset.sku;
+    const selector = control?.dataset.step ? `[data-step="${control.dataset.step}"]` : ".line-remove";
+    draw();
+    if (!control) return;
+    const same = [...list.children].find((item) => item.dataset.sku === sku);
+    const next = same ?? list.children[at] ?? list.lastElementChild;
+    const target = next?.querySelector(selector);
+    (target?.disabled ? next.querySelector("[data-step]:not(:disabled)") : target ?? find("cart-title")).focus();
+  }
+
+  list.addEventListener("click", ({ target }) => {
+    const sku = target.closest(".line")?.dataset.sku;
+    const step = Number(target.closest("[data-step]")?.dataset.step ?? 0);
+    const lines = read();
+    if (step) {
+      write(lines.map((line) => (line.sku === sku ? { sku, quantity: line.quantity + step } : line)));
+    } else if (target.closest(".line-remove")) {
+      write(lines.filter((line) => line.sku !== sku));
+      say(`${products[sku].name} is out of your cart.`);
+    }
+  });
+  find("checkout").addEventListener("click", () => say("That is as far as the demonstration goes."));
+
+  return {
+    knows: ({ sku }) => sku in products,
+    name: (sku) => products[sku]?.name ?? "",
+    show(lines, pieces) {
+      keepFocus(() => list.replaceChildren(...lines.map(lineItem)));
+      const total = lines.reduce((sum, line) => sum + cents(products[line.sku]) * line.quantity, 0);
+      find("cart-pieces").textContent = pieces === 1 ? "1 piece" : `${pieces} pieces`;
+      find("cart-total").textContent = money.format(total / 100);
+      find("cart-sum").hidden = lines.length === 0;
+      find("cart-empty").hidden = lines.length > 0;
+    },
+  };
+}
+
+/** Shows the cart page without a cart, where its products cannot be had. */
+function giveUp() {
+  say("Your cart cannot be shown just now.");
+  return null;
+}
+
+/** What the product form's submit brought in the address: the product, and the related products ticked with it. */
+function takeSubmitted() {
+  const query = new URLSearchParams(location.search);
+  const sku = query.get("sku");
+  if (!sku) return [];
+  history.replaceState(null, "", location.pathname);
+  const related = query.getAll("related").map((sku) => ({ sku, quantity: 1 }));
+  return [{ sku, quantity: Number(query.get("qty")) }, ...related];
+}
+
+const cartPage = find("cart") ? await openCartPage().catch(giveUp) : null;
+const known = (lines) => (cartPage ? lines.filter(cartPage.knows) : lines);
+
+const submitted = known(takeSubmitted());
+write(add(known(read()), submitted));
+find("cart")?.setAttribute("aria-busy", "false");
+if (submitted.length === 1 && cartPage) say(`${cartPage.name(submitted[0].sku)} is in your cart.`);
+if (submitted.length > 1) say(`${submitted.length} things are in your cart.`);
+
+document.addEventListener("kindred:add-to-cart", ({ detail }) => {
+  const items = known(detail.items);
+  write(add(read(), items));
+  say(items.length === 1 && cartPage ? `${cartPage.name(items[0].sku)} is in your cart.` : "In your cart.");
+});
+addEventListener("storage", ({ key }) => key === KEY && show(known(read())));
