@@ -30,7 +30,7 @@ const load = async () => {
 const roomFor = (rem) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host{display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem)}`,
+    `:host(:not([hidden])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem)}`,
   );
   return room;
 };
@@ -43,6 +43,8 @@ const near = new IntersectionObserver(
 const waiting = new Set();
 
 const start = () => {
+  // The last unit may have left while the page was busy.
+  if (!waiting.size) return;
   near.disconnect();
   widget ??= load();
   for (const unit of waiting) unit.open();

@@ -1,0 +1,101 @@
+//! One owner per fact: wherever else a name stands, it is the owner's.
+
+use crate::source::{between, files, read, set};
+use kindred_core::link::Relation;
+
+/// The names in backquotes that begin the rows of a document's tables.
+fn first_cells(document: &str) -> Vec<String> {
+    let rows = read(document);
+    let rows = rows.lines().filter(|line| line.starts_with("| `"));
+    let cells = rows.filter_map(|row| row.split('|').nth(1)).map(str::to_owned);
+    cells.flat_map(|cell| between(&cell, "`", "`").into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_name_them() {
+    let list = |text: &str, open: &str, close: &str| {
+        let names = between(text, open, close);
+        assert_eq!(names.len(), 1, "{open}");
+        between(names[0], "\"", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let widget = read("src/options.rs");
+    let mut expected = list(&widget, "pub(crate) const ATTRIBUTES: [&str; 4] = [", "];");
+    // The form's own attributes: the browser reads `form`, and the name decides what the form submits.
+    expected.push("name".into());
+    assert_eq!(list(&read("embed/kindred.js"), "observedAttributes = [", "]"), expected);
+    expected.extend(["form".into(), "data-feed".into()]);
+    assert_eq!(set(first_cells("docs/attributes.md")), set(expected));
+}
+
+#[test]
+fn the_loader_defines_an_element_for_every_relation() {
+    let loader = read("embed/kindred.js");
+    for relation in Relation::ALL {
+        assert!(loader.contains(&format!("[\"{}\", ", relation.name())), "{}", relation.name());
+    }
+}
+
+#[test]
+fn every_event_is_documented_and_every_documented_event_exists() {
+    let source = read("src/events.rs");
+    let events = between(&source, ": &str = \"", "\"").into_iter().map(str::to_owned);
+    assert_eq!(set(first_cells("docs/events.md")), set(events));
+}
+
+#[test]
+fn every_error_code_is_documented_and_every_documented_code_exists() {
+    let client = read("src/client.rs");
+    let codes = between(&client, "=> \"feed-", "\"");
+    let unit = read("src/unit.rs");
+    let loader = read("embed/kindred.js");
+    let feed_codes = codes.iter().map(|code| format!("feed-{code}"));
+    let unit_codes = between(&unit, "failure(\"", "\"").into_iter().chain(between(&unit, "Failure { code: \"", "\""));
+    let loader_codes = between(&loader, "code: \"", "\"");
+    let all = set(feed_codes.chain(unit_codes.chain(loader_codes).map(str::to_owned)));
+    assert_eq!(set(first_cells("docs/errors.md")), all);
+}
+
+#[test]
+fn every_custom_property_is_documented_with_its_default() {
+    let (style, table) = (read("style/unit.css"), read("docs/theming.md"));
+    let loader = read("embed/kindred.js");
+    let used = set(between(&style, "var(--kindred-", ")").into_iter().chain(between(&loader, "var(--kindred-", ")")));
+    let names = set(used.iter().map(|used| format!("--kindred-{}", used.split(',').next().unwrap_or(used).trim())));
+    assert_eq!(set(first_cells("docs/theming.md")), names);
+    for used in between(&style, "var(--kindred-", ");") {
+        let (name, default) = used.split_once(", ").unwrap_or((used, ""));
+        let row = table.lines().find(|line| line.starts_with(&format!("| `--kindred-{name}`"))).unwrap_or_default();
+        let documented = default.starts_with("var(") || default == "inherit" || row.contains(&format!("`{default}`"));
+        assert!(documented, "--kindred-{name}: {default} against {row}");
+    }
+}
+
+#[test]
+fn every_part_is_documented_and_styled_parts_exist() {
+    let views: Vec<String> =
+        files("src/view", ".rs").iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let views = views.concat();
+    let parts = set(between(&views, "part=\"", "\"").into_iter().flat_map(str::split_whitespace));
+    let document = read("docs/theming.md");
+    let list = between(&document, "style the parts:", ".\n")[0];
+    assert_eq!(set(between(list, "`", "`").into_iter()), parts);
+    let style = read("style/unit.css");
+    let styled = between(&style, "[part=\"", "\"").into_iter().chain(between(&style, "[part~=\"", "\""));
+    for part in styled {
+        assert!(parts.contains(&part), "{part} is styled, but no view has it");
+    }
+}
+
+#[test]
+fn the_loader_keeps_the_room_that_the_documents_tell_pages_to_keep() {
+    let loader = read("embed/kindred.js");
+    let document = read("docs/embed.md");
+    for (relation, rem) in [("related", 5.75), ("up-sell", 0.25), ("cross-sell", 3.0)] {
+        assert!(loader.contains(&format!("[\"{relation}\", {rem}]")), "{relation}");
+        let room = format!(
+            "kindred-{relation}:not(:defined) {{ display: block; min-block-size: calc(13rem + {}rem); }}",
+            7.9 + rem
+        );
+        assert!(document.contains(&room), "{room}");
+    }
+}
