@@ -90,6 +90,10 @@ const element = (relation, room) =>
       this.#glue?.refresh(this.#unit);
     }
 
+    formResetCallback() {
+      this.#glue?.untick(this.#unit);
+    }
+
     async open() {
       try {
         const glue = await widget;
@@ -105,8 +109,8 @@ const element = (relation, room) =>
     }
   };
 
-// A second copy of the script finds everything in place and adds nothing.
-if (!globalThis.kindred) {
+// A second copy of the script finds the elements in place and adds nothing.
+if (!customElements.get("kindred-related")) {
   globalThis.kindred = {
     setCart(lines) {
       cart = lines.map((line) => line.sku ?? line).join("\n");

@@ -49,6 +49,12 @@ pub fn refresh(unit: usize) {
     store::refresh(unit);
 }
 
+/// Takes every tick away: the form that a unit belongs to was reset.
+#[wasm_bindgen]
+pub fn untick(unit: usize) {
+    store::act(unit, view::Action::Untick);
+}
+
 /// Takes a unit off the page for good.
 #[wasm_bindgen]
 pub fn unmount(unit: usize) {

@@ -86,7 +86,16 @@ impl Shelf {
     pub(crate) fn tick_all(&mut self) {
         let addable = self.cards.iter().filter(|(text, _)| text.is_addable);
         let addable: Vec<String> = addable.map(|(text, _)| text.sku.clone()).collect();
-        self.ticked = if self.ticked.len() == addable.len() { Vec::new() } else { addable };
+        self.set_ticks(if self.ticked.len() == addable.len() { Vec::new() } else { addable });
+    }
+
+    /// Takes every tick away.
+    pub(crate) fn untick(&mut self) {
+        self.set_ticks(Vec::new());
+    }
+
+    fn set_ticks(&mut self, skus: Vec<String>) {
+        self.ticked = skus;
         self.stage.set_ticks(&self.ticked);
         self.update();
     }

@@ -64,6 +64,7 @@ impl Unit {
         match action {
             Action::Tick(sku, on) => shelf.tick(sku, on),
             Action::TickAll => shelf.tick_all(),
+            Action::Untick => shelf.untick(),
             Action::Add(sku) => {
                 return events::add_to_cart(&self.host, self.relation, &shelf.items(&[sku]));
             }

@@ -2,7 +2,7 @@
 
 use crate::source::files;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Our Rust files: name from the top, and text.
 fn rust() -> impl Iterator<Item = (String, String)> {
@@ -13,7 +13,7 @@ fn rust() -> impl Iterator<Item = (String, String)> {
         .map(|path| (name(&path), fs::read_to_string(&path).unwrap()))
 }
 
-fn name(path: &PathBuf) -> String {
+fn name(path: &Path) -> String {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     path.strip_prefix(top).unwrap().to_string_lossy().replace('\\', "/")
 }

@@ -7,6 +7,8 @@ pub enum Action {
     Tick(String, bool),
     /// Ticked every card, or unticked every one.
     TickAll,
+    /// Reset the form around the unit.
+    Untick,
     /// Wants this SKU in the cart.
     Add(String),
     /// Wants what is ticked in the cart.

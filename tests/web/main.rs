@@ -48,6 +48,16 @@ async fn only_what_needs_no_choice_can_be_ticked_and_ticks_travel_with_the_form(
 }
 
 #[wasm_bindgen_test]
+async fn a_form_that_is_reset_forgets_the_ticks() {
+    let page = Page::in_form("related", &[("sku", "mug"), ("name", "also")]);
+    page.start(&feed(MUGS)).await;
+    page.click("[data-sku=tea] input").await;
+    page.reset().await;
+    assert_eq!((page.form_entries().as_str(), page.count("input:checked")), ("", 0));
+    assert_eq!(page.texts("[part=tick-all-button]"), ["select all"]);
+}
+
+#[wasm_bindgen_test]
 async fn without_a_form_what_is_ticked_goes_out_as_an_event_with_its_smallest_quantity() {
     let page = Page::with("related", &[("sku", "mug")]);
     page.start(&feed(MUGS)).await;

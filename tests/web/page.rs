@@ -1,7 +1,7 @@
 //! A page with one unit on it. Dropping it takes the unit and the element away.
 
 use js_sys::{Array, Function, Promise, Reflect};
-use kindred_widget::{mount, refresh, set_cart, start, unmount};
+use kindred_widget::{mount, refresh, set_cart, start, unmount, untick};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement};
@@ -92,6 +92,12 @@ impl Page {
 
     pub async fn click(&self, selector: &str) {
         self.find(selector).unwrap().unchecked_into::<HtmlElement>().click();
+        settle().await;
+    }
+
+    /// What the loader does when the form around the unit is reset.
+    pub async fn reset(&self) {
+        untick(self.number);
         settle().await;
     }
 

@@ -192,6 +192,20 @@ pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) ->
     Ok(Built { catalogue, feed, report })
 }
 
+/// Writes the feed as it stands now, for callers that changed it after [`build`], and says so in the report.
+///
+/// # Errors
+///
+/// When the folder cannot be written to.
+pub fn publish(built: &mut Built, folder: &Path) -> Result<(), BuildError> {
+    let text = to_text(&built.feed).map_err(|error| BuildError::Feed(error.into()))?;
+    let cannot_write = |error| BuildError::Write { path: folder.to_owned(), error };
+    let path = write::write(folder, &text).map_err(cannot_write)?;
+    built.report.written_to = Some(path.to_string_lossy().into_owned());
+    built.report.weight = weigh(&text);
+    Ok(())
+}
+
 /// The currency of a catalogue that names none.
 const ASSUMED_CURRENCY: &str = "USD";
 

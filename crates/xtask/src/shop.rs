@@ -82,11 +82,12 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
     clear(&options.out)?;
     let mut artwork = Artwork::new(&look, pictures, &options.out);
     artwork.hang(&mut built)?;
+    // Written here and not by `build`: hanging the pictures gave the products their addresses.
+    pipeline::publish(&mut built, &options.out.join("kindred-feed"))?;
     let shelf = Shelf::new(&built, &look);
     let pages = Pages::new(&shelf, &look)?;
     pages.write(&mut artwork, &options.out)?;
     write(&options.out.join("products.json"), &shelf.price_list()?)?;
-    write(&options.out.join("kindred-feed/feed.json"), &feed_text(&built)?)?;
     copy_folder(&options.dist, &options.out.join("kindred"))?;
     Ok(Summary {
         report: built.report.to_string(),
@@ -98,10 +99,6 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
 }
 
 /// The inline feed, as `kindred build` writes it, with the addresses of drawn pictures.
-fn feed_text(built: &Built) -> Result<String> {
-    serde_json::to_string(&built.feed).context("writing the feed")
-}
-
 /// A file or folder that belongs to the catalogue: in it where it is a folder, else beside it.
 fn beside(catalogue: &Path, name: &str) -> Option<PathBuf> {
     let folder = if catalogue.is_dir() { catalogue } else { catalogue.parent()? };
