@@ -11,7 +11,7 @@ mod picture;
 mod shelf;
 
 use anyhow::{Context, Result};
-use kindred_cli::pipeline::{self, BuildOptions, Built};
+use kindred_cli::pipeline::{self, BuildOptions};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
