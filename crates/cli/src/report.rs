@@ -269,8 +269,8 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
 }
 
-/// A number with commas between thousands.
-fn number(number: usize) -> String {
+/// A number with commas between thousands: `58,214`.
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -282,6 +282,10 @@ fn number(number: usize) -> String {
     text
 }
 
+fn number(number: usize) -> String {
+    grouped(number as u64)
+}
+
 fn kilobytes(bytes: usize) -> String {
     format!("{}.{} kB", number(bytes / 1000), bytes % 1000 / 100)
 }
@@ -291,4 +295,17 @@ fn examples(skus: &[String]) -> String {
     let more = skus.len() - shown.len();
     let more = if more > 0 { format!(" and {} more", number(more)) } else { String::new() };
     format!("{}{more}", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
 }

@@ -5,8 +5,9 @@
 use std::fs;
 
 use anyhow::{Context, Result, bail};
+use kindred_cli::report::grouped;
 
-use crate::size::{Weight, grouped};
+use crate::size::Weight;
 
 const README: &str = "README.md";
 const START: &str = "<!-- size -->";

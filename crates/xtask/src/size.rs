@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use kindred_cli::report::grouped;
 use serde::Deserialize;
 
 use crate::{dist, progress, readme, setup, stamp};
@@ -96,19 +97,6 @@ pub(crate) fn check() -> Result<()> {
     let weights = weigh(Path::new(dist::FOLDER))?;
     report(&weights)?;
     hold(&weights)
-}
-
-/// A number with its thousands set apart: `58,214`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn hold(weights: &[Weight]) -> Result<()> {
@@ -244,14 +232,6 @@ mod tests {
             line,
             "= some                           4,000     1,234   goal 1,200, hard 2,000: 34 B above the goal"
         );
-    }
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1000), "1,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Prices as a page without script shows them.
 
+use kindred_cli::report::grouped;
 use kindred_core::price::Price;
 
 /// The signs of the currencies that stand before the amount in English.
@@ -8,23 +9,11 @@ const SIGNS: [(&str, &str); 5] = [("EUR", "€"), ("USD", "$"), ("GBP", "£"), (
 /// A price with the currency's sign, thousands apart, and two decimals.
 pub(super) fn show(price: Price, currency: &str) -> String {
     let cents = (price.ten_thousandths() + 50) / 100;
-    let units = grouped(cents / 100);
+    let units = grouped(cents.unsigned_abs() / 100);
     match SIGNS.iter().find(|(code, _)| *code == currency) {
         Some((_, sign)) => format!("{sign}{units}.{:02}", cents % 100),
         None => format!("{currency}\u{a0}{units}.{:02}", cents % 100),
     }
-}
-
-fn grouped(units: i64) -> String {
-    let digits = units.to_string();
-    let mut text = String::new();
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ fn demo() -> PathBuf {
     crate::root().join("demo/catalogue.json")
 }
 
-fn built() -> Built {
+fn built() -> pipeline::Built {
     let options = BuildOptions {
         catalogue: vec![demo()],
         rules: beside(&demo(), "rules.json"),
