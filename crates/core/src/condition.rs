@@ -89,6 +89,11 @@ impl Leaf {
         let value = product.fact(&self.attribute);
         let operand = match &self.operand {
             Operand::Constant(value) => value.as_ref().map(Cow::Borrowed),
+            // Its own categories: with those above, everything under one root would be the same category.
+            Operand::Matched(attribute) if attribute == CATEGORY => {
+                let own = Some(&matched.categories).filter(|own| !own.is_empty());
+                own.map(|own| Cow::Owned(Value::Many(own.clone())))
+            }
             Operand::Matched(attribute) => matched.fact(attribute),
         };
         let (operator, operand) = if self.attribute == CATEGORY {

@@ -34,6 +34,7 @@ impl Entry {
     /// What the product says under an attribute that a rule names; `None` where it says nothing.
     pub fn fact(&self, attribute: &str) -> Option<Cow<'_, Value>> {
         let owned = match attribute {
+            CATEGORY if self.categories.is_empty() => return None,
             CATEGORY => Value::Many(with_ancestors(&self.categories)),
             "sku" => Value::One(self.sku.clone()),
             "name" => Value::One(self.name.clone()),

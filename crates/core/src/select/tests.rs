@@ -133,6 +133,26 @@ fn a_higher_priority_fills_first_and_a_rule_keeps_to_its_limit() {
 }
 
 #[test]
+fn a_product_counts_as_being_in_the_categories_above_its_own() {
+    let products = r#"{"sku":"a","name":"A","categories":["Gear/Bags"]},{"sku":"b","name":"B","categories":["Gear/Bags/Duffels"]},
+        {"sku":"c","name":"C","categories":["Gear/Watches"]},{"sku":"d","name":"D","categories":["Gear"]},{"sku":"e","name":"E"}"#;
+    let shown = |condition: &str| {
+        let rule = format!(r#"{{"name":"r","relation":"related","display":{condition}}}"#);
+        skus(&feed_of(products, &rule), Relation::Related, &viewing("a"))
+    };
+    let constant = |operator: &str, value: &str| {
+        shown(&format!(r#"{{"attribute":"category","operator":"{operator}","value":{value}}}"#))
+    };
+    assert_eq!(constant("is", r#""Gear""#), ["b", "c", "d"]);
+    assert_eq!(constant("is", r#""Gear/Bags""#), ["b"]);
+    assert_eq!(constant("is not", r#""Gear/Bags""#), ["c", "d"]);
+    assert_eq!(constant("is one of", r#"["Gear/Bags","Gear/Watches"]"#), ["b", "c"]);
+    assert_eq!(constant("is not one of", r#"["Gear/Bags","Gear/Watches"]"#), ["d"]);
+    assert_eq!(shown(r#"{"attribute":"category","operator":"is","matched":"category"}"#), ["b"], "no sibling");
+    assert_eq!(shown(r#"{"attribute":"category","operator":"is undefined"}"#), ["e"]);
+}
+
+#[test]
 fn an_inactive_rule_and_one_for_another_relation_are_silent() {
     let rules = r#"{"name":"off","relation":"related","active":false},{"name":"other","relation":"up-sell"}"#;
     assert_eq!(skus(&feed_of(FIVE, rules), Relation::Related, &viewing("b")), [""; 0]);
