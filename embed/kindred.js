@@ -113,7 +113,7 @@ const element = (relation, room) =>
 if (!customElements.get("kindred-related")) {
   globalThis.kindred = {
     setCart(lines) {
-      cart = lines.map((line) => line.sku ?? line).join("\n");
+      cart = (lines ?? []).map((line) => line?.sku ?? line ?? "").join("\n");
       widget?.then((glue) => glue.set_cart(cart), () => {});
     },
   };

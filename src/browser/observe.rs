@@ -3,7 +3,7 @@
 use crate::view::Action;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, ResizeObserver};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, ResizeObserver, UiEvent};
 
 /// Stops watching when dropped.
 #[must_use = "dropping it ends the watch"]
@@ -80,6 +80,12 @@ fn action(event: &Event) -> Option<Action> {
     if input.is_some() != (event.type_() == "change") {
         return None;
     }
-    let sku = actor.closest("[data-sku]").ok()?.and_then(|card| card.get_attribute("data-sku"));
+    let card = actor.closest("[data-sku]").ok()?;
+    // When a card leaves at the first click of a double click, its neighbour must not take the second.
+    let is_repeated = event.dyn_ref::<UiEvent>().is_some_and(|click| click.detail() > 1);
+    if is_repeated && card.is_some() {
+        return None;
+    }
+    let sku = card.and_then(|card| card.get_attribute("data-sku"));
     Action::named(&actor.get_attribute("data-act")?, sku, input.is_some_and(HtmlInputElement::checked))
 }
