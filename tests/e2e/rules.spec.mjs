@@ -100,7 +100,9 @@ onEachSite(
 
 onEachSite(
   (site) => {
-    test("behind a plant's up-sells come the dearer ones of its category, as the demo's rule says", async ({ page }) => {
+    test("behind a plant's up-sells come the dearer ones of its category, as the demo's rule says", async ({
+      page,
+    }) => {
       const sku = "PL-302";
       const feed = await feedOf(site);
       const linked = linkedSkus(feed, "up-sell", [sku]);
