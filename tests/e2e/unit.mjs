@@ -43,7 +43,7 @@ export class Unit {
     );
   }
 
-  /** Waits until the unit has given up: no cards, and its fallback in sight. */
+  /** Waits until its fallback is in sight, and no card. It may still be waiting for the feed. */
   async showsFallback() {
     await expect(this.fallback.first()).toBeVisible();
     await expect(this.cards).toHaveCount(0);

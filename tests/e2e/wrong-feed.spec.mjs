@@ -75,7 +75,7 @@ onEachSite((site) => {
     const cart = await fillCart(page, site, site.cart);
     await cart.holds([...site.cart].reverse());
     await cart.crossSell.showsFallback();
-    expect(await heard.codes()).toEqual(["feed-missing"]);
+    await expect.poll(() => heard.codes()).toEqual(["feed-missing"]);
     await cart.lines
       .first()
       .getByRole("button", { name: /^Remove/ })
