@@ -1,14 +1,13 @@
 //! Condition trees: all or any of the children, being true or false, to any depth (reference, section 3.1).
 
+use crate::amount::Amount;
+use crate::context::Context;
+use crate::fact::{Attribute, Fact};
+use crate::feed::{Feed, Logic, Product};
 use crate::operator::{Fold, Operator};
-use crate::product::Product;
 use crate::value::Value;
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-
-/// The attribute that stands for the categories a product is in, its categories' ancestors included.
-pub const CATEGORY: &str = "category";
 
 /// A condition that has been checked: it has an operator, an operand where it needs one, and bounded depth.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,7 +42,7 @@ pub enum Aggregator {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Leaf {
     /// The product's attribute.
-    pub attribute: String,
+    pub attribute: Attribute,
     /// How it is compared.
     pub operator: Operator,
     /// What it is compared with.
@@ -53,19 +52,67 @@ pub struct Leaf {
 /// The right-hand side of a comparison (reference, section 3.2).
 #[derive(Clone, PartialEq, Debug)]
 pub enum Operand {
-    /// A value written in the rule; `None` only for `is undefined`.
-    Constant(Option<Value>),
-    /// What the matched product says under the named attribute.
-    Matched(String),
+    /// None: the right-hand side of `is undefined`.
+    None,
+    /// A value written in the rule.
+    Constant(Value),
+    /// An amount of money written in the rule, to compare a price with.
+    Amount(Amount),
+    /// What the matched product says under an attribute.
+    Matched(Attribute),
+    /// A percentage of the matched product's price, and something added to it.
+    MatchedPrice {
+        /// How many hundredths.
+        percent: u32,
+        /// What is added; may be negative.
+        plus: Amount,
+    },
+}
+
+/// What conditions are judged by, beside the products themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// What negative operators make of a missing value.
+    pub logic: Logic,
+    /// The shopper's customer group.
+    pub group: Option<&'a str>,
+    /// Lower-cases text that is not ASCII.
+    pub fold: Fold,
+}
+
+impl<'a> Scene<'a> {
+    /// The scene of a feed in a context.
+    pub fn of(feed: &Feed, context: &'a Context) -> Scene<'a> {
+        Scene { logic: feed.logic, group: context.group.as_deref(), fold: context.fold }
+    }
+}
+
+/// The product that operands speak of: the viewed product, or one in the cart.
+#[derive(Clone, Copy, Debug)]
+pub struct Matched<'a> {
+    /// The product.
+    pub product: &'a Product,
+    /// The categories that the rule names in its products to match. Where it names some, only those of the matched
+    /// product's categories count that lie in them (reference, section 3.2).
+    pub declared: &'a [String],
+}
+
+impl<'a> Matched<'a> {
+    /// The categories that count. Its own ones: with those above, everything under one root would be the same
+    /// category.
+    pub(crate) fn categories(self) -> impl Iterator<Item = &'a String> {
+        let Matched { product, declared } = self;
+        let counts = |own: &&String| declared.is_empty() || declared.iter().any(|category| is_in(own, category));
+        product.categories.iter().filter(counts)
+    }
 }
 
 impl Condition {
-    /// Whether the product satisfies the condition. `matched` is the product that the rule's first tree accepted:
-    /// the viewed product, or one in the cart.
-    pub fn accepts(&self, product: &Product, matched: &Product, fold: Fold) -> bool {
+    /// Whether the product satisfies the condition.
+    pub fn accepts(&self, product: &Product, matched: Matched<'_>, scene: &Scene<'_>) -> bool {
         match self {
-            Condition::Group(group) => group.accepts(product, matched, fold),
-            Condition::Leaf(leaf) => leaf.accepts(product, matched, fold),
+            Condition::Group(group) => group.accepts(product, matched, scene),
+            Condition::Leaf(leaf) => leaf.accepts(product, matched, scene),
         }
     }
 }
@@ -75,8 +122,8 @@ impl Group {
     pub const EVERY_PRODUCT: Group = Group { aggregator: Aggregator::All, expected: true, children: Vec::new() };
 
     /// Whether the product satisfies the combination; see [`Condition::accepts`].
-    pub fn accepts(&self, product: &Product, matched: &Product, fold: Fold) -> bool {
-        let mut as_expected = self.children.iter().map(|child| child.accepts(product, matched, fold) == self.expected);
+    pub fn accepts(&self, product: &Product, matched: Matched<'_>, scene: &Scene<'_>) -> bool {
+        let mut as_expected = self.children.iter().map(|child| child.accepts(product, matched, scene) == self.expected);
         match self.aggregator {
             Aggregator::All => as_expected.all(|yes| yes),
             Aggregator::Any => self.children.is_empty() || as_expected.any(|yes| yes),
@@ -85,39 +132,60 @@ impl Group {
 }
 
 impl Leaf {
-    fn accepts(&self, product: &Product, matched: &Product, fold: Fold) -> bool {
-        let value = product.fact(&self.attribute);
-        let operand = match &self.operand {
-            Operand::Constant(value) => value.as_ref().map(Cow::Borrowed),
-            // Its own categories: with those above, everything under one root would be the same category.
-            Operand::Matched(attribute) if attribute == CATEGORY => {
-                let own = Some(&matched.categories).filter(|own| !own.is_empty());
-                own.map(|own| Cow::Owned(Value::Many(own.clone())))
+    /// Whether the product satisfies the comparison; see [`Condition::accepts`].
+    pub fn accepts(&self, product: &Product, matched: Matched<'_>, scene: &Scene<'_>) -> bool {
+        if self.attribute == Attribute::Category && self.operator != Operator::IsUndefined {
+            return self.operator.conclude(self.shares_category(product, matched, scene), scene.logic);
+        }
+        let operand = self.operand.fact(matched.product, scene);
+        self.operator.holds(product.fact(&self.attribute, scene), operand, scene)
+    }
+
+    /// Whether the product is in one of the operand's categories: a product counts as being in those above its own,
+    /// and every operator asks for membership (reference, section 4.1). `None` where there is nothing to compare.
+    fn shares_category(&self, product: &Product, matched: Matched<'_>, scene: &Scene<'_>) -> Option<bool> {
+        let own = &product.categories;
+        match self.operator {
+            Operator::AtLeast | Operator::AtMost | Operator::Greater | Operator::Less => return None,
+            // An empty list has no element in common with another (reference, section 4.3), but contains nothing.
+            Operator::IsNotOneOf => {}
+            _ if own.is_empty() => return None,
+            _ => {}
+        }
+        match &self.operand {
+            Operand::Matched(attribute @ (Attribute::Category | Attribute::ChildCategory)) => {
+                let is_below = |own: &str, category: &str| own != category && is_in(own, category);
+                let lies = if *attribute == Attribute::Category { is_in } else { is_below };
+                matched.categories().next()?;
+                Some(matched.categories().any(|category| own.iter().any(|own| lies(own, category))))
             }
-            Operand::Matched(attribute) => matched.fact(attribute),
-        };
-        let (operator, operand) = if self.attribute == CATEGORY {
-            (as_category_operator(self.operator), operand.map(as_list))
-        } else {
-            (self.operator, operand)
-        };
-        operator.holds(value.as_deref(), operand.as_deref(), fold)
+            operand => match operand.fact(matched.product, scene)? {
+                Fact::Text(category) => Some(own.iter().any(|own| is_in(own, category))),
+                Fact::Texts(categories) => {
+                    Some(categories.iter().any(|category| own.iter().any(|own| is_in(own, category))))
+                }
+                Fact::Amount(_) => None,
+            },
+        }
     }
 }
 
-/// Category conditions are about membership: `is` means `contains` (reference, section 4.1).
-fn as_category_operator(operator: Operator) -> Operator {
-    match operator {
-        Operator::Is => Operator::Contains,
-        Operator::IsNot => Operator::DoesNotContain,
-        other => other,
+impl Operand {
+    pub(crate) fn fact<'a>(&'a self, matched: &'a Product, scene: &Scene<'_>) -> Option<Fact<'a>> {
+        match self {
+            Operand::None => None,
+            Operand::Constant(value) => Some(value.into()),
+            Operand::Amount(amount) => Some(Fact::Amount(*amount)),
+            Operand::Matched(attribute) => matched.fact(attribute, scene),
+            Operand::MatchedPrice { percent, plus } => {
+                let price = matched.price_for(scene.group)?;
+                Some(Fact::Amount(Amount::percentage(price, *percent, *plus)))
+            }
+        }
     }
 }
 
-/// Category conditions compare lists (reference, section 4.2, the shape guard).
-fn as_list(operand: Cow<'_, Value>) -> Cow<'_, Value> {
-    match operand.as_ref() {
-        Value::One(category) => Cow::Owned(Value::Many(alloc::vec![category.clone()])),
-        Value::Many(_) => operand,
-    }
+/// Whether a category is another one or lies below it: `Gear/Bags` is in `Gear`.
+pub fn is_in(path: &str, category: &str) -> bool {
+    path.strip_prefix(category).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -1,4 +1,4 @@
-//! What only the page knows: the product on it, the cart, the shopper's segments and the day.
+//! What only the page knows: the product on it, the cart, the shopper, the day, the dice.
 
 use crate::operator::Fold;
 use crate::rule::Day;
@@ -14,8 +14,16 @@ pub struct Context {
     pub cart: Vec<String>,
     /// The customer segments this shopper is in.
     pub segments: Vec<String>,
+    /// The customer group whose prices this shopper sees.
+    pub group: Option<String>,
     /// Today in the store's time zone; `None` where it is not known, which silences dated rules.
     pub today: Option<Day>,
+    /// The SKUs that earlier units of the page show.
+    pub shown: Vec<String>,
+    /// The SKUs that this shopper has bought.
+    pub bought: Vec<String>,
+    /// The throw of the dice: the same seed draws the same products.
+    pub seed: u32,
     /// Lower-cases text that is not ASCII.
     pub fold: Fold,
 }
@@ -23,6 +31,16 @@ pub struct Context {
 impl Context {
     /// A shopper about whom nothing is known, looking at nothing.
     pub fn new(fold: Fold) -> Context {
-        Context { viewed: None, cart: Vec::new(), segments: Vec::new(), today: None, fold }
+        Context {
+            viewed: None,
+            cart: Vec::new(),
+            segments: Vec::new(),
+            group: None,
+            today: None,
+            shown: Vec::new(),
+            bought: Vec::new(),
+            seed: 0,
+            fold,
+        }
     }
 }

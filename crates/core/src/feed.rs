@@ -1,11 +1,15 @@
-//! The feed's keys, once: what a merchant writes by hand, what `kindred build` writes, and what the page reads
-//! (design, section 4). The JSON Schema is generated from these types.
+//! The feed: what the page knows once it has read one (design, section 4). [`FeedFile`] is how it is written, and has
+//! the same keys.
 
+#[cfg(feature = "write")]
+mod file;
 mod read;
 mod rules;
 mod shape;
+mod types;
+mod units;
 
-use crate::link::Link;
+use crate::link::{Link, Relation};
 use crate::price::Price;
 use crate::rule::Rule;
 use crate::value::Value;
@@ -13,9 +17,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use crate::node::Problem;
+#[cfg(feature = "write")]
+pub use file::{ConditionEntry, FeedFile, RuleEntry, UnitSettings, Units};
 pub use read::{ReadError, read};
 #[cfg(feature = "write")]
 pub use rules::rules_from_entries;
+pub use types::AttributeType;
+pub use units::{Rotation, Show, Unit};
 
 /// The format this code writes, and the newest it reads.
 pub const FORMAT: u32 = 1;
@@ -29,8 +37,12 @@ pub struct Feed {
     pub language: Option<String>,
     /// IANA name of the store's time zone, in which rules begin and end; the shopper's own where it is absent.
     pub time_zone: Option<String>,
-    /// Settings of the three relations.
-    pub units: Units,
+    /// What negative operators make of a missing value.
+    pub logic: Logic,
+    /// Whether products that cannot be bought today show.
+    pub show_out_of_stock: bool,
+    /// Settings of the three relations, in the order of [`Relation::ALL`].
+    pub units: [Unit; 3],
     /// Every product, in the feed's order, which stands for the order of product ids.
     pub products: Vec<Product>,
     /// Every rule, highest priority first.
@@ -40,89 +52,40 @@ pub struct Feed {
 }
 
 impl Feed {
+    /// The settings of a relation's unit.
+    pub fn unit(&self, relation: Relation) -> &Unit {
+        let [related, up_sell, cross_sell] = &self.units;
+        match relation {
+            Relation::Related => related,
+            Relation::UpSell => up_sell,
+            Relation::CrossSell => cross_sell,
+        }
+    }
+
     /// The product of that SKU, or the one that the SKU is a variant of.
     pub fn product(&self, sku: &str) -> Option<&Product> {
+        self.products.get(self.place(sku)?)
+    }
+
+    /// The place of that product in the feed.
+    pub(crate) fn place(&self, sku: &str) -> Option<usize> {
         let index = self.by_sku.binary_search_by(|(known, _)| known.as_str().cmp(sku)).ok()?;
-        self.by_sku.get(index).and_then(|(_, product)| self.products.get(*product as usize))
+        self.by_sku.get(index).map(|(_, place)| *place as usize)
     }
 }
 
-/// The file `feed.json` in its inline layout.
-#[derive(Debug)]
-#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
-pub struct FeedFile {
-    /// The version of this format: 1.
-    pub format: u32,
-    /// ISO 4217 code of the currency of every price, such as `EUR`.
-    pub currency: String,
-    /// Language of the texts as a BCP 47 tag, such as `en` or `de-AT`.
-    #[cfg_attr(feature = "write", serde(default))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub language: Option<String>,
-    /// The store's time zone, such as `Europe/Stockholm`: rules begin and end at its midnight.
-    #[cfg_attr(feature = "write", serde(default))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub time_zone: Option<String>,
-    /// Settings of the units; each has a default.
-    #[cfg_attr(feature = "write", serde(default))]
-    pub units: Units,
-    /// The products.
-    pub products: Vec<Product>,
-    /// The related-product rules.
-    #[cfg_attr(feature = "write", serde(default))]
-    pub rules: Vec<RuleEntry>,
-}
-
-/// Settings per relation (reference, section 1.4).
-#[derive(Clone, Debug)]
-#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "write", serde(rename_all = "kebab-case", default))]
-pub struct Units {
-    /// Related products.
-    pub related: UnitSettings,
-    /// Up-sells.
-    pub up_sell: UnitSettings,
-    /// Cross-sells.
-    pub cross_sell: UnitSettings,
-}
-
-/// What a merchant sets for one relation.
-#[derive(Clone, Debug)]
-#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
-pub struct UnitSettings {
-    /// How many cards the unit shows at most.
-    pub limit: u32,
-    /// Which products it shows.
-    #[cfg_attr(feature = "write", serde(default))]
-    pub show: Show,
-}
-
-/// Which products a unit shows (reference, section 3.3).
+/// What negative operators (`is not`, `does not contain`, `is not one of`) make of a value that is missing (reference,
+/// section 4.2; decision 5).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 #[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
-pub enum Show {
-    /// Chosen products, then those of rules.
+pub enum Logic {
+    /// As Adobe Commerce does: nothing is known, so the condition fails.
     #[default]
-    Both,
-    /// Chosen products only.
-    Selected,
-    /// Products of rules only.
-    Rules,
-}
-
-impl Default for Units {
-    /// The limits that Adobe Commerce's manual shows (reference, section 1.4).
-    fn default() -> Units {
-        let unit = |limit| UnitSettings { limit, show: Show::Both };
-        Units { related: unit(6), up_sell: unit(8), cross_sell: unit(5) }
-    }
+    Adobe,
+    /// As a person expects: what has no colour is not blue.
+    Plain,
 }
 
 /// One product.
@@ -153,6 +116,11 @@ pub struct Product {
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "schema", schemars(schema_with = "price_schema"))]
     pub regular_price: Option<Price>,
+    /// What it costs for customer groups that have a price of their own, in place of `price`.
+    #[cfg_attr(feature = "write", serde(default, deserialize_with = "shape::write::group_prices"))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty", serialize_with = "write_map"))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "group_prices_schema"))]
+    pub group_prices: Vec<(String, Price)>,
     /// What kind of product it is.
     #[cfg_attr(feature = "write", serde(default, rename = "type"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
@@ -165,6 +133,10 @@ pub struct Product {
     #[cfg_attr(feature = "write", serde(default = "yes"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_yes"))]
     pub in_stock: bool,
+    /// Whether only a few are left.
+    #[cfg_attr(feature = "write", serde(default))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
+    pub low_stock: bool,
     /// Whether a shopper must choose something (a size, an engraving) before buying it.
     #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
@@ -177,13 +149,17 @@ pub struct Product {
     #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
     pub variants: Vec<String>,
+    /// SKUs that a bundle or a grouped product is made of.
+    #[cfg_attr(feature = "write", serde(default))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub contains: Vec<String>,
     /// Categories as paths from the top, such as `Gear/Bags`.
     #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
     pub categories: Vec<String>,
     /// Further attributes that rules may use.
     #[cfg_attr(feature = "write", serde(default, deserialize_with = "shape::write::attributes"))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty", serialize_with = "write_attributes"))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty", serialize_with = "write_map"))]
     #[cfg_attr(feature = "schema", schemars(with = "alloc::collections::BTreeMap<String, Value>"))]
     pub attributes: Vec<(String, Value)>,
     /// Related products chosen by hand, in order.
@@ -221,79 +197,6 @@ pub enum ProductType {
     Downloadable,
 }
 
-/// A related-product rule as it is written (reference, section 2).
-#[derive(Clone, Debug)]
-#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "write", serde(rename_all = "kebab-case"))]
-pub struct RuleEntry {
-    /// The rule's name, for yourself.
-    pub name: String,
-    /// The relation whose unit it fills.
-    pub relation: crate::link::Relation,
-    /// 1 is the highest priority, and the default.
-    #[cfg_attr(feature = "write", serde(default = "one"))]
-    pub priority: u32,
-    /// `false` switches the rule off.
-    #[cfg_attr(feature = "write", serde(default = "yes"))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_yes"))]
-    pub active: bool,
-    /// First day, as `2026-11-22`; inclusive.
-    #[cfg_attr(feature = "write", serde(default))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub from: Option<String>,
-    /// Last day, as `2026-12-24`; inclusive.
-    #[cfg_attr(feature = "write", serde(default))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub to: Option<String>,
-    /// How many products it may contribute, 1 to 20; 20 is the default.
-    #[cfg_attr(feature = "write", serde(default))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub limit: Option<u32>,
-    /// Customer segments it is for; everyone where it names none.
-    #[cfg_attr(feature = "write", serde(default))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub segments: Vec<String>,
-    /// Products to match: when the viewed product, or one in the cart, is like this. Every product by default.
-    #[cfg_attr(feature = "write", serde(default, rename = "match"))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub products_to_match: Option<ConditionEntry>,
-    /// Products to display: show products like this. Every product by default.
-    #[cfg_attr(feature = "write", serde(default, rename = "display"))]
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub products_to_display: Option<ConditionEntry>,
-}
-
-/// A condition as it is written: either a combination (`all` or `any`, and `are`) or a comparison (`attribute`,
-/// `operator` and one of `value` and `matched`).
-#[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "write", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "write", serde(rename_all = "kebab-case", default))]
-pub struct ConditionEntry {
-    /// Every one of these must be as `are` says.
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub all: Option<Vec<ConditionEntry>>,
-    /// At least one of these must be as `are` says.
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub any: Option<Vec<ConditionEntry>>,
-    /// Whether the conditions must be true (the default) or false.
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub are: Option<bool>,
-    /// The attribute to compare: `category`, `sku`, `name`, `price`, `type`, or one of the product's own.
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub attribute: Option<String>,
-    /// How: a label such as `is one of`, or its code, such as `()`.
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub operator: Option<String>,
-    /// A constant to compare with.
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub value: Option<Value>,
-    /// The attribute of the matched product to compare with.
-    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
-    pub matched: Option<String>,
-}
-
 #[cfg(feature = "write")]
 fn yes() -> bool {
     true
@@ -322,8 +225,11 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 #[cfg(feature = "write")]
-fn write_attributes<S: serde::Serializer>(attributes: &[(String, Value)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(attributes.iter().map(|(name, value)| (name, value)))
+fn write_map<V: serde::Serialize, S: serde::Serializer>(
+    members: &[(String, V)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(members.iter().map(|(name, value)| (name, value)))
 }
 
 #[cfg(feature = "schema")]
@@ -334,4 +240,9 @@ fn price_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
             { "type": "string", "pattern": "^[0-9]{1,12}(\\.[0-9]{1,4})?$" }
         ]
     })
+}
+
+#[cfg(feature = "schema")]
+fn group_prices_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "type": "object", "additionalProperties": price_schema(generator) })
 }

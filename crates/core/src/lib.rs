@@ -11,17 +11,23 @@ extern crate alloc;
 #[cfg(any(test, feature = "write"))]
 extern crate std;
 
+pub mod amount;
 pub mod condition;
 pub mod context;
+#[cfg(feature = "explain")]
+pub mod explain;
+pub mod fact;
 pub mod feed;
 pub mod json;
 pub mod link;
 pub mod node;
+mod number;
 pub mod operator;
 mod order;
 pub mod paging;
 pub mod price;
 pub mod product;
+mod rotate;
 pub mod rule;
 pub mod select;
 pub mod url;

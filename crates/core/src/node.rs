@@ -70,14 +70,18 @@ impl Problems {
         self.note(expected, &["\"", found, "\""].concat());
     }
 
-    /// Reads something inside; a problem in there is a problem under this step of the path.
+    /// Whether there is a problem already: asked before something inside is read, told to [`Problems::lies_under`]
+    /// behind it.
+    fn known(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// A problem that was not known before lies under this step of the path.
     #[inline(never)]
-    fn under(&mut self, step: &dyn Fn() -> String, inside: &mut dyn FnMut(&mut Problems)) {
-        let before = self.0.is_some();
-        inside(self);
-        if let (false, Some(problem)) = (before, &mut self.0) {
+    fn lies_under(&mut self, known_before: bool, step: &str) {
+        if let (false, Some(problem)) = (known_before, &mut self.0) {
             let joint = if problem.path.is_empty() || problem.path.starts_with('[') { "" } else { "." };
-            problem.path = [&step(), joint, &problem.path].concat();
+            problem.path = [step, joint, &problem.path].concat();
         }
     }
 
@@ -132,13 +136,20 @@ impl Node {
     /// Reads every element of a list.
     pub(crate) fn each<T>(self, problems: &mut Problems, read: Reads<T>) -> Vec<T> {
         let mut all = Vec::new();
-        for (index, node) in self.list(problems).into_iter().enumerate() {
-            let mut node = Some(node);
-            problems.under(&|| ["[", &index.to_string(), "]"].concat(), &mut |problems| {
-                all.extend(node.take().map(|node| read(node, problems)));
-            });
-        }
+        self.visit(problems, &mut |node, problems| all.push(read(node, problems)));
         all
+    }
+
+    /// Visits every element of a list. Not generic, so that it is there once.
+    #[inline(never)]
+    fn visit(self, problems: &mut Problems, visit: &mut dyn FnMut(Node, &mut Problems)) {
+        for (index, node) in self.list(problems).into_iter().enumerate() {
+            let known = problems.known();
+            visit(node, problems);
+            if problems.known() != known {
+                problems.lies_under(known, &["[", &index.to_string(), "]"].concat());
+            }
+        }
     }
 
     fn list(self, problems: &mut Problems) -> Vec<Node> {
@@ -180,22 +191,35 @@ impl Members {
 
     /// Reads a member that may be absent.
     pub(crate) fn may<T>(&mut self, key: &str, problems: &mut Problems, read: Reads<T>) -> Option<T> {
-        let mut node = self.take(key);
-        let mut value = None;
-        problems.under(&|| key.into(), &mut |problems| value = node.take().map(|node| read(node, problems)));
-        value
+        let node = self.take(key)?;
+        let known = problems.known();
+        let value = read(node, problems);
+        problems.lies_under(known, key);
+        Some(value)
     }
 
     /// Reads a list that may be absent.
     pub(crate) fn each<T>(&mut self, key: &str, problems: &mut Problems, read: Reads<T>) -> Vec<T> {
-        let mut node = self.take(key);
         let mut all = Vec::new();
-        problems.under(&|| key.into(), &mut |problems| {
-            if let Some(node) = node.take() {
-                all = node.each(problems, read);
-            }
-        });
+        self.visit(key, problems, &mut |node, problems| all.push(read(node, problems)));
         all
+    }
+
+    #[inline(never)]
+    fn visit(&mut self, key: &str, problems: &mut Problems, visit: &mut dyn FnMut(Node, &mut Problems)) {
+        if let Some(node) = self.take(key) {
+            let known = problems.known();
+            node.visit(problems, visit);
+            problems.lies_under(known, key);
+        }
+    }
+
+    /// Notes that a member is not there.
+    #[inline(never)]
+    fn note_absent(key: &str, expected: &'static str, problems: &mut Problems) {
+        let known = problems.known();
+        problems.note(expected, "none");
+        problems.lies_under(known, key);
     }
 
     #[inline(never)]
@@ -213,7 +237,7 @@ impl Members {
     pub(crate) fn needed(&mut self, key: &str, problems: &mut Problems) -> String {
         let text = self.text(key, problems).unwrap_or_default();
         if text.is_empty() {
-            problems.under(&|| key.into(), &mut |problems| problems.note("a text", "none"));
+            Members::note_absent(key, "a text", problems);
         }
         text
     }
@@ -229,6 +253,18 @@ impl Members {
             }
         });
         truth.unwrap_or(absent)
+    }
+
+    /// The number of a word among those that may stand there; the first where the member is absent.
+    #[inline(never)]
+    pub(crate) fn word(&mut self, key: &str, words: &[&str], expected: &'static str, problems: &mut Problems) -> usize {
+        let Some(word) = self.text(key, problems) else { return 0 };
+        words.iter().position(|known| *known == word).unwrap_or_else(|| {
+            let known = problems.known();
+            problems.note_text(expected, &word);
+            problems.lies_under(known, key);
+            0
+        })
     }
 
     /// A whole number from 0.
@@ -247,7 +283,7 @@ impl Members {
     pub(crate) fn whole_needed(&mut self, key: &str, problems: &mut Problems) -> u32 {
         let number = self.whole(key, problems);
         if number.is_none() {
-            problems.under(&|| key.into(), &mut |problems| problems.note("a whole number", "none"));
+            Members::note_absent(key, "a whole number", problems);
         }
         number.unwrap_or_default()
     }

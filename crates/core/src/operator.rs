@@ -1,8 +1,11 @@
 //! The eleven operators of a rule's conditions, with the meaning Adobe Commerce gives them (reference, section 4).
 //! Read every comparison as "value, operator, operand".
 
-use crate::value::Value;
-use alloc::string::String;
+use crate::condition::Scene;
+use crate::fact::Fact;
+use crate::feed::Logic;
+use crate::number::{Decimal, has_leading_zero};
+use alloc::string::{String, ToString};
 use core::cmp::Ordering;
 
 /// Lower-cases a text that is not plain ASCII. The page uses the browser's, the command line Rust's, so the Unicode
@@ -58,7 +61,7 @@ impl Operator {
     }
 
     /// The operator this one denies, if it is a negative one.
-    fn denied(self) -> Option<Operator> {
+    pub fn denied(self) -> Option<Operator> {
         match self {
             Operator::IsNot => Some(Operator::Is),
             Operator::DoesNotContain => Some(Operator::Contains),
@@ -67,76 +70,99 @@ impl Operator {
         }
     }
 
-    /// Whether the value stands in this relation to the operand. A missing value satisfies `is undefined` and
-    /// nothing else, negative operators included (reference, section 4.2); so does a missing operand, which is what
-    /// a matched product without the attribute gives (decision 5).
-    pub fn holds(self, value: Option<&Value>, operand: Option<&Value>, fold: Fold) -> bool {
-        let (value, operand) = match (self, value, operand) {
-            (Operator::IsUndefined, value, _) => return value.is_none(),
-            (_, Some(value), Some(operand)) => (value, operand),
-            _ => return false,
-        };
-        if !self.fits(value, operand) {
-            return false;
+    /// Whether the value stands in this relation to the operand.
+    ///
+    /// A missing value satisfies `is undefined` and nothing else, negative operators included (reference, section
+    /// 4.2); so does a missing operand, which is what a matched product without the attribute gives (decision 5), and
+    /// so do shapes that the operator cannot compare. Under [`Logic::Plain`] a negative operator holds there, and a
+    /// list and a single value can be compared by `is` and by `is one of`.
+    pub fn holds(self, value: Option<Fact<'_>>, operand: Option<Fact<'_>>, scene: &Scene<'_>) -> bool {
+        if self == Operator::IsUndefined {
+            return value.is_none();
         }
-        match self.denied() {
-            Some(positive) => !positive.compare(value, operand, fold),
-            None => self.compare(value, operand, fold),
-        }
-    }
-
-    /// The shape guard: where it says no, even a negative operator is false (reference, sections 4.2 and 4.3).
-    fn fits(self, value: &Value, operand: &Value) -> bool {
-        match (self, value, operand) {
-            (
-                Operator::AtLeast | Operator::AtMost | Operator::Greater | Operator::Less,
-                Value::One(_),
-                Value::One(_),
-            ) => true,
-            (Operator::AtLeast | Operator::AtMost | Operator::Greater | Operator::Less, ..) => false,
-            (Operator::IsOneOf | Operator::IsNotOneOf, _, operand) => {
-                matches!(operand, Value::Many(_))
+        let found = match (value, operand) {
+            (Some(value), Some(operand)) => {
+                let fitting = if scene.logic == Logic::Plain { self.fitted_to(value, operand) } else { self };
+                fitting.found(value, operand, scene.fold)
             }
-            (Operator::Is | Operator::IsNot, Value::One(_), Value::Many(_)) => false,
-            (Operator::DoesNotContain, Value::Many(values), Value::Many(_)) => !values.is_empty(),
-            _ => true,
-        }
-    }
-
-    fn compare(self, value: &Value, operand: &Value, fold: Fold) -> bool {
-        let order = || match (value, operand) {
-            (Value::One(value), Value::One(operand)) => Some(order(value, operand)),
             _ => None,
         };
+        self.conclude(found, scene.logic)
+    }
+
+    /// What follows for this operator from what the one without its negation has found; `None`: nothing to compare.
+    pub(crate) fn conclude(self, found: Option<bool>, logic: Logic) -> bool {
+        match (self.denied(), found) {
+            (None, found) => found == Some(true),
+            (Some(_), None) => logic == Logic::Plain,
+            (Some(_), Some(found)) => !found,
+        }
+    }
+
+    /// The operator that compares values of these shapes.
+    fn fitted_to(self, value: Fact<'_>, operand: Fact<'_>) -> Operator {
+        match (self, value, operand) {
+            (Operator::Is, _, Fact::Texts(_)) => Operator::IsOneOf,
+            (Operator::IsNot, _, Fact::Texts(_)) => Operator::IsNotOneOf,
+            (Operator::IsOneOf, Fact::Texts(_), Fact::Text(_)) => Operator::Contains,
+            (Operator::IsNotOneOf, Fact::Texts(_), Fact::Text(_)) => Operator::DoesNotContain,
+            (Operator::IsOneOf, _, Fact::Text(_) | Fact::Amount(_)) => Operator::Is,
+            (Operator::IsNotOneOf, _, Fact::Text(_) | Fact::Amount(_)) => Operator::IsNot,
+            (operator, ..) => operator,
+        }
+    }
+
+    /// What the operator without its negation finds; `None` where the shape guard says no (reference, sections 4.2
+    /// and 4.3).
+    fn found(self, value: Fact<'_>, operand: Fact<'_>, fold: Fold) -> Option<bool> {
+        let positive = self.denied().unwrap_or(self);
+        match (value, operand) {
+            (Fact::Amount(value), Fact::Amount(operand)) if positive.orders() => {
+                Some(positive.allows(value.cmp(&operand)))
+            }
+            // Everything else that can be asked of money is asked of its text.
+            (Fact::Amount(value), operand) => self.found(Fact::Text(&value.to_string()), operand, fold),
+            (value, Fact::Amount(operand)) => self.found(value, Fact::Text(&operand.to_string()), fold),
+            (Fact::Text(value), Fact::Text(operand)) => match positive {
+                Operator::IsOneOf => None,
+                Operator::Is => Some(equal(value, operand, fold)),
+                Operator::Contains => Some(contains(value, operand, fold)),
+                _ => Some(positive.allows(order(value, operand))),
+            },
+            (Fact::Texts(values), Fact::Text(operand)) => match positive {
+                Operator::Is => Some(matches!(values, [only] if loosely_equal(only, operand))),
+                Operator::Contains => Some(values.iter().any(|value| loosely_equal(value, operand))),
+                _ => None,
+            },
+            (Fact::Text(value), Fact::Texts(operands)) => match positive {
+                Operator::IsOneOf => Some(operands.iter().any(|operand| equal(value, operand, fold))),
+                Operator::Contains => Some(operands.iter().any(|operand| contains(value, operand, fold))),
+                _ => None,
+            },
+            (Fact::Texts(values), Fact::Texts(operands)) => match self {
+                // An empty list is no list without an element in common, here and only here.
+                Operator::DoesNotContain if values.is_empty() => None,
+                _ if matches!(positive, Operator::Is | Operator::Contains | Operator::IsOneOf) => {
+                    Some(share(values, operands))
+                }
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether it is about which of two is larger, or whether they are equal.
+    fn orders(self) -> bool {
+        !matches!(self, Operator::Contains | Operator::IsOneOf)
+    }
+
+    /// Whether two values in that order satisfy it.
+    fn allows(self, order: Ordering) -> bool {
         match self {
-            Operator::AtLeast => order().is_some_and(Ordering::is_ge),
-            Operator::AtMost => order().is_some_and(Ordering::is_le),
-            Operator::Greater => order().is_some_and(Ordering::is_gt),
-            Operator::Less => order().is_some_and(Ordering::is_lt),
-            Operator::Is => match (value, operand) {
-                (Value::One(value), Value::One(operand)) => equal(value, operand, fold),
-                (Value::Many(values), Value::One(operand)) => {
-                    matches!(values.as_slice(), [only] if equal(only, operand, fold))
-                }
-                (Value::Many(values), Value::Many(operands)) => share(values, operands),
-                (Value::One(_), Value::Many(_)) => false,
-            },
-            Operator::Contains => match (value, operand) {
-                (Value::One(value), Value::One(operand)) => contains(value, operand, fold),
-                (Value::Many(values), Value::One(operand)) => values.iter().any(|value| equal(value, operand, fold)),
-                (Value::One(value), Value::Many(operands)) => {
-                    operands.iter().any(|operand| contains(value, operand, fold))
-                }
-                (Value::Many(values), Value::Many(operands)) => share(values, operands),
-            },
-            Operator::IsOneOf => match (value, operand) {
-                (Value::One(value), Value::Many(operands)) => {
-                    operands.iter().any(|operand| equal(value, operand, fold))
-                }
-                (Value::Many(values), Value::Many(operands)) => share(values, operands),
-                _ => false,
-            },
-            Operator::IsNot | Operator::DoesNotContain | Operator::IsNotOneOf | Operator::IsUndefined => false,
+            Operator::AtLeast => order.is_ge(),
+            Operator::AtMost => order.is_le(),
+            Operator::Greater => order.is_gt(),
+            Operator::Less => order.is_lt(),
+            _ => order.is_eq(),
         }
     }
 }
@@ -153,8 +179,19 @@ fn equal(value: &str, operand: &str, fold: Fold) -> bool {
     match (Decimal::parse(value), Decimal::parse(operand)) {
         (Some(value), Some(operand)) => value.order(&operand).is_eq(),
         _ if value.is_ascii() && operand.is_ascii() => value.eq_ignore_ascii_case(operand),
-        _ => fold(value) == fold(operand),
+        _ => lower_case(value, fold) == lower_case(operand, fold),
     }
+}
+
+/// How a single text and an element of a list compare (reference, section 4.3): as numbers where both are numeric, else
+/// letter by letter.
+fn loosely_equal(value: &str, operand: &str) -> bool {
+    value == operand || order(value, operand).is_eq()
+}
+
+/// Lower case for comparing. Of the two small sigmas of Greek, one stands only at the end of a word; they count as one.
+fn lower_case(text: &str, fold: Fold) -> String {
+    fold(text).chars().map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect()
 }
 
 fn contains(value: &str, operand: &str, fold: Fold) -> bool {
@@ -162,7 +199,11 @@ fn contains(value: &str, operand: &str, fold: Fold) -> bool {
         let (value, operand) = (value.as_bytes(), operand.as_bytes());
         operand.is_empty() || value.windows(operand.len()).any(|part| part.eq_ignore_ascii_case(operand))
     };
-    if value.is_ascii() && operand.is_ascii() { holds(value, operand) } else { holds(&fold(value), &fold(operand)) }
+    if value.is_ascii() && operand.is_ascii() {
+        holds(value, operand)
+    } else {
+        holds(&lower_case(value, fold), &lower_case(operand, fold))
+    }
 }
 
 /// Whether two lists have an element in common, compared as text (reference, section 4.4).
@@ -175,45 +216,5 @@ fn order(value: &str, operand: &str) -> Ordering {
     match (Decimal::parse(value), Decimal::parse(operand)) {
         (Some(value), Some(operand)) => value.order(&operand),
         _ => value.cmp(operand),
-    }
-}
-
-fn has_leading_zero(text: &str) -> bool {
-    text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A number in text, compared digit by digit: exact for any length, and no float in the wasm.
-struct Decimal<'a> {
-    negative: bool,
-    whole: &'a str,
-    fraction: &'a str,
-}
-
-impl Decimal<'_> {
-    fn parse(text: &str) -> Option<Decimal<'_>> {
-        let digits = text.trim_matches(' ');
-        let (negative, digits) = match digits.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, digits.strip_prefix('+').unwrap_or(digits)),
-        };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) {
-            return None;
-        }
-        let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
-        Some(Decimal { negative: negative && !(whole.is_empty() && fraction.is_empty()), whole, fraction })
-    }
-
-    fn order(&self, other: &Decimal<'_>) -> Ordering {
-        let size = |number: &Self, other: &Decimal<'_>| {
-            (number.whole.len(), number.whole, number.fraction).cmp(&(other.whole.len(), other.whole, other.fraction))
-        };
-        match (self.negative, other.negative) {
-            (false, false) => size(self, other),
-            (true, true) => size(self, other).reverse(),
-            (true, false) => Ordering::Less,
-            (false, true) => Ordering::Greater,
-        }
     }
 }

@@ -2,7 +2,6 @@
 //! exact for every ISO 4217 currency and leaves room for percentages.
 
 use crate::node::Node;
-use alloc::string::String;
 use core::fmt;
 
 /// How many steps make one currency unit.
@@ -85,11 +84,6 @@ impl serde::Serialize for Price {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.0 % UNIT == 0 { serializer.serialize_i64(self.0 / UNIT) } else { serializer.collect_str(self) }
     }
-}
-
-/// The text of a price as rules compare it.
-pub(crate) fn as_fact(price: Price) -> String {
-    alloc::format!("{price}")
 }
 
 #[cfg(test)]

@@ -1,13 +1,8 @@
-//! One product of a feed: what a shopper sees of it, and the facts that rules read.
+//! One product of a feed: how it can be bought, and what is the same product to a shopper.
 
-use crate::condition::CATEGORY;
 use crate::feed::Product as Entry;
 use crate::link::{Link, Relation};
-use crate::price;
-use crate::value::Value;
-use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 pub use crate::feed::{Product, ProductType};
 
@@ -26,26 +21,14 @@ impl Entry {
         self.in_stock && !self.needs_options && !self.product_type.is_composite()
     }
 
-    /// Whether both are the same product to a shopper: the same one, its parent, or its variant (decision 6).
-    pub fn is_same_or_variant_of(&self, other: &Product) -> bool {
-        self.sku == other.sku || self.variants.contains(&other.sku) || other.variants.contains(&self.sku)
+    /// Whether a SKU is this product's own, or that of a variant that shows as this product.
+    pub fn answers_to(&self, sku: &String) -> bool {
+        self.sku == *sku || self.variants.contains(sku)
     }
 
-    /// What the product says under an attribute that a rule names; `None` where it says nothing.
-    pub fn fact(&self, attribute: &str) -> Option<Cow<'_, Value>> {
-        let owned = match attribute {
-            CATEGORY if self.categories.is_empty() => return None,
-            CATEGORY => Value::Many(with_ancestors(&self.categories)),
-            "sku" => Value::One(self.sku.clone()),
-            "name" => Value::One(self.name.clone()),
-            "price" => Value::One(price::as_fact(self.price?)),
-            "type" => Value::One(self.product_type.name().into()),
-            other => {
-                let (_, value) = self.attributes.iter().find(|(name, _)| name == other)?;
-                return Some(Cow::Borrowed(value));
-            }
-        };
-        Some(Cow::Owned(owned))
+    /// Whether both are the same product to a shopper: the same one, its parent, or its variant (decision 6).
+    pub fn is_same_or_variant_of(&self, other: &Product) -> bool {
+        self.answers_to(&other.sku) || other.variants.contains(&self.sku)
     }
 }
 
@@ -76,19 +59,4 @@ impl ProductType {
     pub fn is_composite(self) -> bool {
         matches!(self, ProductType::Configurable | ProductType::Bundle | ProductType::Grouped)
     }
-}
-
-/// A product also counts as being in the categories above its own (reference, section 4.1):
-/// `Gear/Bags` gives `Gear` and `Gear/Bags`.
-fn with_ancestors(paths: &[String]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for path in paths {
-        let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
-        for category in ends.filter_map(|end| path.get(..end)) {
-            if !all.iter().any(|known| known == category) {
-                all.push(category.into());
-            }
-        }
-    }
-    all
 }

@@ -1,9 +1,9 @@
 //! A related-product rule (reference, section 2): which products it is for, which products it shows, and when.
 
-use crate::condition::Group;
+use crate::condition::{Group, Matched, Scene};
 use crate::context::Context;
+use crate::feed::Product;
 use crate::link::Relation;
-use crate::product::Product;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -31,31 +31,54 @@ pub struct Rule {
     pub products_to_match: Group,
     /// Products to display.
     pub products_to_display: Group,
+    /// The categories that the products to match must be in; `the same category` is one of these, or lies below.
+    pub declared_categories: Vec<String>,
+}
+
+/// Why a rule has nothing to say in a context.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Silence {
+    /// It is switched off.
+    Inactive,
+    /// Its first day is still to come.
+    Early,
+    /// Its last day has passed.
+    Late,
+    /// It has dates, and the page does not know today.
+    NoDate,
+    /// The shopper is in none of its segments.
+    Segment,
 }
 
 impl Rule {
-    /// Whether the rule speaks at all in this context: active, in its dates, for this shopper's segment (any of the
-    /// rule's segments will do: decision 8). Where the page does not know today, dated rules are silent.
-    pub fn is_live(&self, context: &Context) -> bool {
+    /// Why the rule does not speak in this context, if it does not: it must be active, in its dates (both days
+    /// included), and for one of the shopper's segments (decisions 8 and 11).
+    pub fn silence(&self, context: &Context) -> Option<Silence> {
         let (from, to) = &self.window;
-        let dated = from.is_some() || to.is_some();
-        let in_window = match &context.today {
-            Some(today) => from.as_ref().is_none_or(|from| from <= today) && to.as_ref().is_none_or(|to| today <= to),
-            None => !dated,
-        };
-        let for_shopper =
-            self.segments.is_empty() || self.segments.iter().any(|segment| context.segments.contains(segment));
-        self.active && in_window && for_shopper
+        let in_segment = |segment| context.segments.contains(segment);
+        match &context.today {
+            _ if !self.active => Some(Silence::Inactive),
+            None if from.is_some() || to.is_some() => Some(Silence::NoDate),
+            Some(today) if from.as_ref().is_some_and(|from| today < from) => Some(Silence::Early),
+            Some(today) if to.as_ref().is_some_and(|to| to < today) => Some(Silence::Late),
+            _ if !self.segments.is_empty() && !self.segments.iter().any(in_segment) => Some(Silence::Segment),
+            _ => None,
+        }
     }
 
     /// Whether the rule is about this product.
-    pub fn matches(&self, anchor: &Product, context: &Context) -> bool {
-        self.products_to_match.accepts(anchor, anchor, context.fold)
+    pub fn matches(&self, anchor: &Product, scene: &Scene<'_>) -> bool {
+        self.products_to_match.accepts(anchor, self.matched(anchor), scene)
     }
 
     /// Whether the rule shows this product to someone who is looking at the anchor.
-    pub fn displays(&self, candidate: &Product, anchor: &Product, context: &Context) -> bool {
-        self.products_to_display.accepts(candidate, anchor, context.fold)
+    pub fn displays(&self, candidate: &Product, anchor: &Product, scene: &Scene<'_>) -> bool {
+        self.products_to_display.accepts(candidate, self.matched(anchor), scene)
+    }
+
+    /// The anchor as the rule's operands see it.
+    pub fn matched<'a>(&'a self, anchor: &'a Product) -> Matched<'a> {
+        Matched { product: anchor, declared: &self.declared_categories }
     }
 }
 

@@ -1,13 +1,21 @@
-//! The one evaluator: chosen links, then rules, for one relation and one context (reference, sections 1.2, 1.5
-//! and 3.3). Every card says why it is there.
+//! The one evaluator: chosen links, then bundles, then rules, for one relation and one context (reference, sections
+//! 1.2, 1.5 and 3.3). Every card says why it is there; [`crate::explain`] asks the same code why the others are not.
 
+mod gate;
+mod rules;
+mod witness;
+
+use crate::condition::Scene;
 use crate::context::Context;
-use crate::feed::{Feed, Show, UnitSettings};
+use crate::feed::{Feed, Product, Show, Unit};
 use crate::link::Relation;
 use crate::order;
-use crate::product::Product;
+use crate::product::ProductType;
 use crate::rule::Rule;
 use alloc::vec::Vec;
+
+pub(crate) use gate::Obstacle;
+pub(crate) use witness::Witness;
 
 /// A product that belongs on the page.
 #[derive(Clone, PartialEq, Debug)]
@@ -19,51 +27,180 @@ pub struct Card<'feed> {
 }
 
 /// Why a card is there.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Reason<'feed> {
     /// The merchant linked it.
     Link {
         /// The viewed product, or the one in the cart, that has the link.
-        from: &'feed str,
+        from: &'feed Product,
         /// The link's position.
         position: u32,
     },
+    /// It is a bundle that contains the viewed product.
+    Bundle {
+        /// The viewed product.
+        part: &'feed Product,
+    },
     /// A rule shows it.
     Rule {
-        /// The rule's name.
-        rule: &'feed str,
+        /// The rule.
+        rule: &'feed Rule,
         /// The product that the rule matched.
-        matched: &'feed str,
+        matched: &'feed Product,
     },
+}
+
+impl<'feed> Reason<'feed> {
+    /// The product on whose account it is there: the viewed one, or one in the cart.
+    pub fn anchor(self) -> &'feed Product {
+        match self {
+            Reason::Link { from: anchor, .. } | Reason::Bundle { part: anchor } => anchor,
+            Reason::Rule { matched, .. } => matched,
+        }
+    }
 }
 
 /// Selects the cards of one unit, in the order in which they show. `limit` overrides the feed's.
 ///
 /// On a product page the anchor is the viewed product, in a cart every product of it, last added first. An anchor
 /// that the feed does not know has nothing to say. What the anchors are, their parents and their variants never
-/// shows; nor does a product without a page of its own or out of stock.
+/// shows; nor does a product without a page of its own.
 pub fn select<'feed>(feed: &'feed Feed, relation: Relation, limit: Option<u32>, context: &Context) -> Vec<Card<'feed>> {
-    let settings = settings(feed, relation);
-    let anchors = anchors(feed, relation, context);
-    let limit = limit.unwrap_or(settings.limit) as usize;
-    let mut shelf = Shelf { anchors: &anchors, limit, cards: Vec::new() };
-    if settings.show != Show::Rules {
-        add_links(&mut shelf, feed, relation);
-    }
-    if settings.show != Show::Selected {
-        for rule in feed.rules.iter().filter(|rule| rule.relation == relation && rule.is_live(context)) {
-            add_rule(&mut shelf, feed, rule, context);
-        }
-    }
-    shelf.cards
+    let mut selection = Selection::new(feed, relation, limit, context, ());
+    selection.run();
+    selection.cards
 }
 
-/// The feed's settings for a relation.
-fn settings(feed: &Feed, relation: Relation) -> &UnitSettings {
-    match relation {
-        Relation::Related => &feed.units.related,
-        Relation::UpSell => &feed.units.up_sell,
-        Relation::CrossSell => &feed.units.cross_sell,
+/// A selection at work.
+pub(crate) struct Selection<'feed, 'context, W> {
+    pub(crate) feed: &'feed Feed,
+    pub(crate) unit: &'feed Unit,
+    pub(crate) relation: Relation,
+    pub(crate) context: &'context Context,
+    pub(crate) scene: Scene<'context>,
+    pub(crate) anchors: Vec<&'feed Product>,
+    pub(crate) limit: usize,
+    pub(crate) cards: Vec<Card<'feed>>,
+    /// Hears of everything that stops a product or a rule.
+    pub(crate) witness: W,
+    /// For each product of the feed, [`TAKEN`] or the number of the last rule that has brought it.
+    marks: Vec<u32>,
+}
+
+/// Marks a product that is on a card or waits for one.
+const TAKEN: u32 = u32::MAX;
+
+impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
+    pub(crate) fn new(
+        feed: &'feed Feed,
+        relation: Relation,
+        limit: Option<u32>,
+        context: &'context Context,
+        witness: W,
+    ) -> Self {
+        let unit = feed.unit(relation);
+        Selection {
+            feed,
+            unit,
+            relation,
+            context,
+            scene: Scene::of(feed, context),
+            anchors: anchors(feed, relation, context),
+            limit: limit.unwrap_or(unit.limit) as usize,
+            cards: Vec::new(),
+            witness,
+            marks: alloc::vec![0; feed.products.len()],
+        }
+    }
+
+    pub(crate) fn run(&mut self) {
+        if !self.unit.active {
+            return;
+        }
+        if self.unit.show != Show::Rules {
+            self.add_links();
+            if self.relation == Relation::UpSell {
+                self.add_bundles();
+            }
+        }
+        if self.unit.show != Show::Selected {
+            self.add_rules();
+        }
+    }
+
+    /// Links of the first anchor by position; then those of all the others together, by position (reference, 1.5).
+    fn add_links(&mut self) {
+        let anchors = self.anchors.clone();
+        let (first, others) = anchors.split_at(anchors.len().min(1));
+        for anchors in [first, others] {
+            let mut links: Vec<(u32, &'feed Product, &'feed str)> = Vec::new();
+            for anchor in anchors {
+                links.extend(
+                    (1u32..)
+                        .zip(anchor.links(self.relation))
+                        .map(|(place, link)| (link.position.unwrap_or(place), *anchor, link.sku.as_str())),
+                );
+            }
+            // Equal positions keep the order of the anchors, and within one that of its list.
+            let position_of = |index: usize| links.get(index).map(|(position, ..)| *position);
+            let order = order::stable(links.len(), &|a, b| position_of(a).cmp(&position_of(b)));
+            for (position, from, to) in order.into_iter().filter_map(|index| links.get(index).copied()) {
+                let reason = Reason::Link { from, position };
+                match self.feed.place(to) {
+                    Some(place) => {
+                        self.offer(place, reason);
+                    }
+                    None => self.witness.unknown(reason, to),
+                }
+            }
+        }
+    }
+
+    /// Bundles that the viewed product is a part of (reference, section 1.2), in the order of the feed.
+    fn add_bundles(&mut self) {
+        let mut left = self.unit.bundles;
+        for part in self.anchors.clone() {
+            for (place, bundle) in self.feed.products.iter().enumerate() {
+                let is_part = bundle.contains.iter().any(|sku| part.answers_to(sku));
+                if !is_part || bundle.product_type != ProductType::Bundle {
+                    continue;
+                }
+                let reason = Reason::Bundle { part };
+                if left == 0 {
+                    self.witness.stopped(reason, bundle, Obstacle::BundleLimit);
+                } else if self.offer(place, reason) {
+                    left -= 1;
+                }
+            }
+        }
+    }
+
+    /// Puts a product on a card unless something stops it; whether it did.
+    fn offer(&mut self, place: usize, reason: Reason<'feed>) -> bool {
+        let (Some(product), Some(mark)) = (self.feed.products.get(place), self.marks.get(place)) else {
+            return false;
+        };
+        let obstacle = match *mark {
+            TAKEN => Some(Obstacle::Taken),
+            _ => self.static_obstacle(product).or_else(|| self.obstacle(product, reason.anchor())),
+        };
+        let is_full = || (self.cards.len() >= self.limit).then_some(Obstacle::UnitLimit);
+        match obstacle.or_else(is_full) {
+            Some(obstacle) => self.witness.stopped(reason, product, obstacle),
+            None => self.show(place, Card { product, reason }),
+        }
+        obstacle.is_none()
+    }
+
+    fn show(&mut self, place: usize, card: Card<'feed>) {
+        self.take(place);
+        self.cards.push(card);
+    }
+
+    fn take(&mut self, place: usize) {
+        if let Some(mark) = self.marks.get_mut(place) {
+            *mark = TAKEN;
+        }
     }
 }
 
@@ -80,77 +217,6 @@ fn anchors<'feed>(feed: &'feed Feed, relation: Relation, context: &Context) -> V
         }
     }
     anchors
-}
-
-/// The cards so far, and what may join them.
-struct Shelf<'a, 'feed> {
-    anchors: &'a [&'feed Product],
-    limit: usize,
-    cards: Vec<Card<'feed>>,
-}
-
-impl<'feed> Shelf<'_, 'feed> {
-    fn is_full(&self) -> bool {
-        self.cards.len() >= self.limit
-    }
-
-    fn may_join(&self, product: &Product) -> bool {
-        let shown = || self.cards.iter().any(|card| card.product.sku == product.sku);
-        let about_itself = || self.anchors.iter().any(|anchor| anchor.is_same_or_variant_of(product));
-        product.visible && product.in_stock && !about_itself() && !shown()
-    }
-
-    /// Adds the card if the product may join; whether it did.
-    fn add(&mut self, product: &'feed Product, reason: Reason<'feed>) -> bool {
-        let joins = !self.is_full() && self.may_join(product);
-        if joins {
-            self.cards.push(Card { product, reason });
-        }
-        joins
-    }
-}
-
-/// Links of the first anchor by position; then those of all the others together, by position (reference, 1.5).
-fn add_links<'feed>(shelf: &mut Shelf<'_, 'feed>, feed: &'feed Feed, relation: Relation) {
-    let (first, others) = shelf.anchors.split_at(shelf.anchors.len().min(1));
-    for anchors in [first, others] {
-        let mut links: Vec<(u32, &str, &str)> = Vec::new();
-        for anchor in anchors {
-            links.extend(
-                (1u32..)
-                    .zip(anchor.links(relation))
-                    .map(|(place, link)| (link.position.unwrap_or(place), anchor.sku.as_str(), link.sku.as_str())),
-            );
-        }
-        // Equal positions keep the order of the anchors, and within one that of its list.
-        let position_of = |index: usize| links.get(index).map(|(position, ..)| *position);
-        let order = order::stable(links.len(), &|a, b| position_of(a).cmp(&position_of(b)));
-        for (position, from, to) in order.into_iter().filter_map(|index| links.get(index).copied()) {
-            if let Some(product) = feed.product(to) {
-                shelf.add(product, Reason::Link { from, position });
-            }
-        }
-    }
-}
-
-/// What a rule shows for each anchor it matches, in the order of the anchors and then of product ids, up to the
-/// rule's own limit (decisions 1 and 2).
-fn add_rule<'feed>(shelf: &mut Shelf<'_, 'feed>, feed: &'feed Feed, rule: &'feed Rule, context: &Context) {
-    let mut left = rule.limit;
-    for anchor in shelf.anchors {
-        if !rule.matches(anchor, context) {
-            continue;
-        }
-        for candidate in &feed.products {
-            if left == 0 || shelf.is_full() {
-                return;
-            }
-            let reason = Reason::Rule { rule: &rule.name, matched: &anchor.sku };
-            if shelf.may_join(candidate) && rule.displays(candidate, anchor, context) && shelf.add(candidate, reason) {
-                left -= 1;
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! Rules from JSON values to checked types: a rule that cannot be meant does not get past here.
 
+use super::types::{SEPARATORS, split, without_leading_zeros};
+use crate::amount::Amount;
 use crate::condition::{Aggregator, Condition, Group, Leaf, Operand};
+use crate::fact::Attribute;
 use crate::link::Relation;
 use crate::node::{Members, Node, Problems};
 use crate::operator::Operator;
 use crate::order;
 use crate::rule::{Day, MAX_RULE_LIMIT, Rule};
 use crate::value::Value;
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -66,6 +68,7 @@ fn rule(node: Node, problems: &mut Problems) -> Rule {
     if !(1..=MAX_RULE_LIMIT).contains(&limit) {
         problems.note("a limit from 1 to 20", "another");
     }
+    let products_to_match = members.may("match", problems, tree).unwrap_or(Group::EVERY_PRODUCT);
     Rule {
         name: members.needed("name", problems),
         relation: relation.unwrap_or(Relation::Related),
@@ -74,9 +77,31 @@ fn rule(node: Node, problems: &mut Problems) -> Rule {
         window,
         limit,
         segments: members.texts("segments", problems),
-        products_to_match: members.may("match", problems, tree).unwrap_or(Group::EVERY_PRODUCT),
+        declared_categories: declared_categories(&products_to_match),
+        products_to_match,
         products_to_display: members.may("display", problems, tree).unwrap_or(Group::EVERY_PRODUCT),
     }
+}
+
+/// The categories that a tree asks for without alternative.
+fn declared_categories(group: &Group) -> Vec<String> {
+    let mut declared = Vec::new();
+    if group.expected && (group.aggregator == Aggregator::All || group.children.len() == 1) {
+        for child in &group.children {
+            match child {
+                Condition::Group(group) => declared.extend(declared_categories(group)),
+                Condition::Leaf(leaf) if leaf.attribute == Attribute::Category && leaf.operator.denied().is_none() => {
+                    match &leaf.operand {
+                        Operand::Constant(Value::One(category)) => declared.push(category.clone()),
+                        Operand::Constant(Value::Many(categories)) => declared.extend_from_slice(categories),
+                        _ => {}
+                    }
+                }
+                Condition::Leaf(_) => {}
+            }
+        }
+    }
+    declared
 }
 
 fn day(node: Node, problems: &mut Problems) -> Option<Day> {
@@ -97,7 +122,7 @@ fn tree(node: Node, problems: &mut Problems) -> Group {
 }
 
 /// Its depth is bounded by that of the JSON.
-fn condition(node: Node, problems: &mut Problems) -> Condition {
+pub(super) fn condition(node: Node, problems: &mut Problems) -> Condition {
     let mut members = node.members(problems);
     let attribute = members.text("attribute", problems);
     let is_leaf = attribute.is_some() || members.has("operator");
@@ -106,7 +131,7 @@ fn condition(node: Node, problems: &mut Problems) -> Condition {
         problems.note("one of all, any and attribute", "more than one");
     }
     if is_leaf {
-        return leaf(attribute, &mut members, problems);
+        return Condition::Leaf(leaf(attribute, &mut members, problems));
     }
     Condition::Group(Group {
         aggregator: if has_any { Aggregator::Any } else { Aggregator::All },
@@ -115,7 +140,7 @@ fn condition(node: Node, problems: &mut Problems) -> Condition {
     })
 }
 
-fn leaf(attribute: Option<String>, members: &mut Members, problems: &mut Problems) -> Condition {
+fn leaf(attribute: Option<String>, members: &mut Members, problems: &mut Problems) -> Leaf {
     let operator = members.may("operator", problems, |node, problems| {
         let name = node.text(problems);
         Operator::from_text(&name).unwrap_or_else(|| {
@@ -126,37 +151,63 @@ fn leaf(attribute: Option<String>, members: &mut Members, problems: &mut Problem
     if attribute.is_none() || operator.is_none() {
         problems.note("both attribute and operator", "one of them");
     }
+    let attribute = Attribute::named(&attribute.unwrap_or_default());
+    if attribute == Attribute::ChildCategory {
+        problems.note("child-category as what is matched", "it as attribute");
+    }
     let operator = operator.unwrap_or(Operator::Is);
-    let operand = match (members.may("value", problems, Value::read), members.text("matched", problems)) {
-        (None, None) if operator == Operator::IsUndefined => Operand::Constant(None),
-        (Some(value), None) => Operand::Constant(Some(for_operator(operator, value))),
+    let operand = operand(&attribute, operator, members, problems);
+    Leaf { attribute, operator, operand }
+}
+
+fn operand(attribute: &Attribute, operator: Operator, members: &mut Members, problems: &mut Problems) -> Operand {
+    let percent = members.whole("percent", problems);
+    let plus = members.may("plus", problems, Amount::read);
+    let matched = members.text("matched", problems).map(|name| Attribute::named(&name));
+    let is_relative = percent.is_some() || plus.is_some();
+    if is_relative && (*attribute != Attribute::Price || matched != Some(Attribute::Price)) {
+        problems.note("percent and plus beside the matched price, for a price", "them elsewhere");
+    }
+    if matched == Some(Attribute::ChildCategory) && *attribute != Attribute::Category {
+        problems.note("child-category matched with a category", "it with another attribute");
+    }
+    match (members.may("value", problems, Value::read), matched) {
+        (None, None) if operator == Operator::IsUndefined => Operand::None,
+        (Some(value), None) => constant(attribute, operator, value),
+        (None, Some(_)) if is_relative => {
+            Operand::MatchedPrice { percent: percent.unwrap_or(100), plus: plus.unwrap_or(Amount::ZERO) }
+        }
         (None, Some(attribute)) => Operand::Matched(attribute),
         _ => {
             problems.note("one of value and matched", "none or both");
-            Operand::Constant(None)
+            Operand::None
         }
-    };
-    Condition::Leaf(Leaf { attribute: attribute.unwrap_or_default(), operator, operand })
+    }
 }
 
 /// What a constant becomes before comparing (reference, section 4.2): a list of one is its element, and then
-/// `is one of` takes text apart at commas and semicolons.
-fn for_operator(operator: Operator, value: Value) -> Value {
+/// `is one of` takes text apart at commas and semicolons. Beside a price a number is money. Beside a category text is
+/// always taken apart, and a list never: names of categories may have commas.
+fn constant(attribute: &Attribute, operator: Operator, value: Value) -> Operand {
+    let is_category = *attribute == Attribute::Category;
     let value = match value {
-        Value::Many(mut values) if values.len() == 1 => Value::One(values.pop().unwrap_or_default()),
+        Value::Many(mut values) if values.len() == 1 && !is_category => Value::One(values.pop().unwrap_or_default()),
         other => other,
     };
+    let takes_list = is_category || matches!(operator, Operator::IsOneOf | Operator::IsNotOneOf);
+    let is_price = *attribute == Attribute::Price;
     match value {
-        Value::One(text) if matches!(operator, Operator::IsOneOf | Operator::IsNotOneOf) && !text.is_empty() => {
-            let mut parts: Vec<String> = Vec::new();
-            for part in text.split([',', ';']) {
-                let part = part.trim_matches(' ');
-                if !part.is_empty() {
-                    parts.push(part.to_owned());
-                }
+        Value::One(text) if is_category && text.is_empty() => Operand::None,
+        Value::One(text) if takes_list && !text.is_empty() => {
+            let mut parts = split(&text, SEPARATORS);
+            if is_price {
+                parts.iter_mut().for_each(|part| *part = without_leading_zeros(part));
             }
-            Value::Many(parts)
+            Operand::Constant(Value::Many(parts))
         }
-        value => value,
+        Value::One(text) if is_price && !matches!(operator, Operator::Contains | Operator::DoesNotContain) => {
+            Amount::parse(&text).map_or_else(|| Operand::Constant(Value::One(text)), Operand::Amount)
+        }
+        value => Operand::Constant(value),
     }
 }

@@ -1,9 +1,10 @@
 //! From JSON values to a feed's types, key by key. The derive that writes feeds has the same keys; a property test
 //! holds the two together.
 
-use super::rules::rules;
-use super::{Feed, Product, ProductType, Show, UnitSettings, Units};
-use crate::link::Link;
+use super::rules::{condition, rules};
+use super::types::{self, AttributeType};
+use super::{Feed, Logic, Product, ProductType, Rotation, Show, Unit};
+use crate::link::{Link, Relation};
 use crate::node::{Members, Node, Problems};
 use crate::order;
 use crate::price::Price;
@@ -15,40 +16,90 @@ pub(super) fn feed(mut members: Members, problems: &mut Problems) -> Feed {
     if !members.has("products") {
         problems.note("products", "none");
     }
-    let products = members.each("products", problems, product);
+    let mut products = members.each("products", problems, product);
+    let mut rules = rules(&mut members, problems);
+    let mut units = members.may("units", problems, units).unwrap_or(UNITS);
+    let types = members.may("attribute-types", problems, attribute_types).unwrap_or_default();
+    let logic = match members.word("logic", &["adobe", "plain"], "adobe or plain", problems) {
+        0 => Logic::Adobe,
+        _ => Logic::Plain,
+    };
+    if !types.is_empty() {
+        products.iter_mut().for_each(|product| types::apply_to_product(product, &types));
+        let of_rules = rules.iter_mut().flat_map(|rule| [&mut rule.products_to_match, &mut rule.products_to_display]);
+        let of_units = units.iter_mut().flat_map(|unit| &mut unit.filters);
+        of_rules.chain(of_units).for_each(|group| types::apply_to_conditions(group, &types, logic));
+    }
     Feed {
         currency: members.needed("currency", problems),
         language: members.text("language", problems),
         time_zone: members.text("time-zone", problems),
-        units: members.may("units", problems, units).unwrap_or_default(),
+        logic,
+        show_out_of_stock: members.truth("show-out-of-stock", false, problems),
+        units,
         by_sku: index(&products),
         products,
-        rules: rules(&mut members, problems),
+        rules,
     }
 }
 
-fn units(node: Node, problems: &mut Problems) -> Units {
-    let mut members = node.members(problems);
-    let Units { related, up_sell, cross_sell } = Units::default();
-    Units {
-        related: members.may("related", problems, unit).unwrap_or(related),
-        up_sell: members.may("up-sell", problems, unit).unwrap_or(up_sell),
-        cross_sell: members.may("cross-sell", problems, unit).unwrap_or(cross_sell),
-    }
-}
+const UNITS: [Unit; 3] = {
+    let [related, up_sell, cross_sell] = Unit::LIMITS;
+    [Unit::with_limit(related), Unit::with_limit(up_sell), Unit::with_limit(cross_sell)]
+};
 
-fn unit(node: Node, problems: &mut Problems) -> UnitSettings {
+fn units(node: Node, problems: &mut Problems) -> [Unit; 3] {
     let mut members = node.members(problems);
-    let show = members.may("show", problems, |node, problems| match node.text(problems).as_str() {
-        "both" => Show::Both,
-        "selected" => Show::Selected,
-        "rules" => Show::Rules,
-        other => {
-            problems.note_text("both, selected or rules", other);
-            Show::Both
+    let mut units = UNITS;
+    for (unit, relation) in units.iter_mut().zip(Relation::ALL) {
+        if let Some(read) = members.may(relation.name(), problems, self::unit) {
+            let limit = if read.limit == NO_LIMIT { unit.limit } else { read.limit };
+            *unit = Unit { limit, ..read };
         }
-    });
-    UnitSettings { limit: members.whole_needed("limit", problems), show: show.unwrap_or_default() }
+    }
+    units
+}
+
+/// Stands for a limit that is not set: each relation has a default of its own.
+const NO_LIMIT: u32 = u32::MAX;
+
+fn unit(node: Node, problems: &mut Problems) -> Unit {
+    let mut members = node.members(problems);
+    let mut unit = Unit {
+        active: members.truth("active", true, problems),
+        show: match members.word("show", &["both", "selected", "rules"], "both, selected or rules", problems) {
+            0 => Show::Both,
+            1 => Show::Selected,
+            _ => Show::Rules,
+        },
+        rotation: match members.word("rotation", &ROTATIONS, "a rotation such as priority-then-random", problems) {
+            0 => Rotation::PriorityThenId,
+            1 => Rotation::PriorityThenRandom,
+            _ => Rotation::WeightedRandom,
+        },
+        bundles: members.whole("bundles", problems).unwrap_or(u32::MAX),
+        show_repeated: members.truth("show-repeated", false, problems),
+        show_bought: members.truth("show-bought", false, problems),
+        ..Unit::with_limit(members.whole("limit", problems).unwrap_or(NO_LIMIT))
+    };
+    let include = members.each("include", problems, condition);
+    let exclude = members.each("exclude", problems, condition);
+    unit.set_filters(include, exclude);
+    unit
+}
+
+const ROTATIONS: [&str; 3] = ["priority-then-id", "priority-then-random", "weighted-random"];
+
+fn attribute_types(node: Node, problems: &mut Problems) -> Vec<(String, AttributeType)> {
+    let mut types = Vec::new();
+    for (name, node) in node.members(problems).rest() {
+        let word = node.text(problems);
+        match AttributeType::ALL.iter().find(|(known, _)| *known == word) {
+            Some((_, kind)) => types.push((name, *kind)),
+            None => problems.note_text("text, number, date, select, boolean or multi-select", &word),
+        }
+    }
+    types
 }
 
 fn product(node: Node, problems: &mut Problems) -> Product {
@@ -60,12 +111,15 @@ fn product(node: Node, problems: &mut Problems) -> Product {
         image: members.text("image", problems).unwrap_or_default(),
         price: price(members.take("price")),
         regular_price: price(members.take("regular-price")),
+        group_prices: members.may("group-prices", problems, group_prices).unwrap_or_default(),
         product_type: members.may("type", problems, product_type).unwrap_or_default(),
         visible: members.truth("visible", true, problems),
         in_stock: members.truth("in-stock", true, problems),
+        low_stock: members.truth("low-stock", false, problems),
         needs_options: members.truth("needs-options", false, problems),
         min_quantity: members.whole("min-quantity", problems).unwrap_or(1),
         variants: members.texts("variants", problems),
+        contains: members.texts("contains", problems),
         categories: members.texts("categories", problems),
         attributes: members.may("attributes", problems, attributes).unwrap_or_default(),
         related: members.each("related", problems, Link::read),
@@ -76,6 +130,15 @@ fn product(node: Node, problems: &mut Problems) -> Product {
 
 fn price(node: Option<Node>) -> Option<Price> {
     Price::read(&node?)
+}
+
+/// A group whose price cannot be read has none of its own.
+fn group_prices(node: Node, problems: &mut Problems) -> Vec<(String, Price)> {
+    let mut prices = Vec::new();
+    for (group, node) in node.members(problems).rest() {
+        prices.extend(Price::read(&node).map(|price| (group, price)));
+    }
+    prices
 }
 
 fn product_type(node: Node, problems: &mut Problems) -> ProductType {
@@ -125,7 +188,8 @@ fn index(products: &[Product]) -> Vec<(String, u32)> {
 /// For the derive that reads feeds on the command line.
 #[cfg(feature = "write")]
 pub(super) mod write {
-    use crate::node::{Node, Problems};
+    use crate::node::{Node, Problems, Reads};
+    use crate::price::Price;
     use crate::value::Value;
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -134,8 +198,18 @@ pub(super) mod write {
     pub(in crate::feed) fn attributes<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Vec<(String, Value)>, D::Error> {
+        read(deserializer, super::attributes)
+    }
+
+    pub(in crate::feed) fn group_prices<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<(String, Price)>, D::Error> {
+        read(deserializer, super::group_prices)
+    }
+
+    fn read<'de, T, D: Deserializer<'de>>(deserializer: D, reads: Reads<T>) -> Result<T, D::Error> {
         let mut problems = Problems::default();
-        let attributes = super::attributes(Node::deserialize(deserializer)?, &mut problems);
-        problems.finish(attributes).map_err(D::Error::custom)
+        let value = reads(Node::deserialize(deserializer)?, &mut problems);
+        problems.finish(value).map_err(D::Error::custom)
     }
 }

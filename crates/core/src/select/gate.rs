@@ -1,0 +1,69 @@
+//! What keeps a product off a card, whoever brings it: what it is, what the shopper has already, what the unit's
+//! filters say (reference, sections 1.2 and 5.4).
+
+use super::{Selection, Witness};
+use crate::condition::Matched;
+use crate::feed::Product;
+use alloc::string::String;
+
+/// What stopped a product.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Obstacle {
+    /// It has no page of its own.
+    Hidden,
+    /// It cannot be bought today.
+    OutOfStock,
+    /// It is what the unit is about: the viewed product or one in the cart, its parent or its variant.
+    Anchor,
+    /// An earlier unit of the page shows it.
+    Shown,
+    /// The shopper has bought it.
+    Bought,
+    /// A filter compares with a price that the anchor does not have.
+    NoAnchorPrice,
+    /// A filter of the unit.
+    Filter,
+    /// A condition of the rule's products to display.
+    Condition,
+    /// It is on a card already, or another rule brings it.
+    Taken,
+    /// The rule has brought as many as it may.
+    RuleLimit,
+    /// As many bundles as the unit takes are there.
+    BundleLimit,
+    /// The rules together have brought as many as the unit considers.
+    PoolLimit,
+    /// The unit is full; or chance drew others.
+    UnitLimit,
+}
+
+impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
+    /// What stops a product in any context.
+    pub(super) fn static_obstacle(&self, product: &Product) -> Option<Obstacle> {
+        if !product.visible {
+            Some(Obstacle::Hidden)
+        } else if !product.in_stock && !self.feed.show_out_of_stock {
+            Some(Obstacle::OutOfStock)
+        } else {
+            None
+        }
+    }
+
+    /// What stops a product in this context, for the anchor on whose account it would show.
+    pub(super) fn obstacle(&self, product: &Product, anchor: &Product) -> Option<Obstacle> {
+        let is_among = |skus: &[String]| skus.iter().any(|sku| product.answers_to(sku));
+        if self.anchors.iter().any(|anchor| anchor.is_same_or_variant_of(product)) {
+            Some(Obstacle::Anchor)
+        } else if !self.unit.show_repeated && is_among(&self.context.shown) {
+            Some(Obstacle::Shown)
+        } else if !self.unit.show_bought && is_among(&self.context.bought) {
+            Some(Obstacle::Bought)
+        } else if self.unit.needs_anchor_price && anchor.price_for(self.scene.group).is_none() {
+            Some(Obstacle::NoAnchorPrice)
+        } else {
+            let matched = Matched { product: anchor, declared: &[] };
+            let passes = self.unit.filters.iter().all(|filter| filter.accepts(product, matched, &self.scene));
+            (!passes).then_some(Obstacle::Filter)
+        }
+    }
+}
