@@ -2,27 +2,34 @@
 // wasm side by side when a unit comes near the viewport or the page has nothing else to do.
 
 const here = import.meta.url;
-const script = [...document.scripts].find(({ src }) => src === here);
-const feed = new URL(script?.dataset.feed ?? "feed.json", document.baseURI).href;
+const { dataset = {} } = [...document.scripts].find(({ src }) => src === here) ?? {};
+const feed = new URL(dataset.feed ?? "feed.json", document.baseURI).href;
+// A page that is asked why loads a build that answers.
+const build = /[?&]kindred=explain\b/.test(location.search) ? "kindred_explain" : "kindred_widget";
 
 /** The wasm side, once it has been asked for; one per page. */
 let widget;
-let cart;
+const lines = (list) => (list ?? []).join("\n");
+/** What the page has said, as arguments of the wasm side's functions. */
+let cart = "";
+let customer = [lines(dataset.segments?.split(",")), dataset.group, ""];
 
 const load = async () => {
   let early = fetch(feed);
   // Its failure is the widget's to tell.
   early.catch(() => {});
-  const wasm = fetch(new URL("kindred_widget_bg.wasm", here));
+  const wasm = fetch(new URL(build + "_bg.wasm", here));
   wasm.catch(() => {});
-  const glue = await import("./kindred_widget.js");
+  const glue = await import("./" + build + ".js");
   await glue.default({ module_or_path: wasm });
-  if (cart != null) glue.set_cart(cart);
-  glue.start(feed, () => {
+  glue.set_cart(cart);
+  glue.set_customer(...customer);
+  const again = () => {
     const answer = early ?? fetch(feed);
     early = undefined;
     return answer;
-  });
+  };
+  glue.start(feed, again, dataset.seed);
   return glue;
 };
 
@@ -112,9 +119,13 @@ const element = (relation, room) =>
 // A second copy of the script finds the elements in place and adds nothing.
 if (!customElements.get("kindred-related")) {
   globalThis.kindred = {
-    setCart(lines) {
-      cart = (lines ?? []).map((line) => line?.sku ?? line ?? "").join("\n");
+    setCart(items) {
+      cart = lines(items?.map((item) => item?.sku ?? item));
       widget?.then((glue) => glue.set_cart(cart), () => {});
+    },
+    setCustomer({ segments, group, bought } = {}) {
+      customer = [lines(segments), group && String(group), lines(bought)];
+      widget?.then((glue) => glue.set_customer(...customer), () => {});
     },
   };
   for (const [relation, rem] of [["related", 5.75], ["up-sell", 0.25], ["cross-sell", 3]]) {

@@ -12,6 +12,8 @@
 mod browser;
 mod client;
 mod events;
+#[cfg(feature = "explain")]
+mod explain;
 mod options;
 mod shelf;
 mod store;
@@ -22,11 +24,12 @@ pub mod words;
 use kindred_core::link::Relation;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Begins to read the feed, in place of any before. `fetch` gives a promise of a `Response` for `feed_url`: the first time of a request that the
-/// loader has already sent, so that the feed and the wasm travel at the same time.
+/// Begins to read the feed, in place of any before. `fetch` gives a promise of a `Response` for `feed_url`: the first
+/// time of a request that the loader has already sent, so that the feed and the wasm travel at the same time. `seed`
+/// takes the place of chance.
 #[wasm_bindgen]
-pub fn start(feed_url: String, fetch: js_sys::Function) {
-    store::feed_awaited();
+pub fn start(feed_url: String, fetch: js_sys::Function, seed: Option<u32>) {
+    store::feed_awaited(seed);
     wasm_bindgen_futures::spawn_local(async move {
         let feed = client::load(&feed_url, &fetch).await;
         store::feed_arrived(feed);
@@ -65,4 +68,11 @@ pub fn unmount(unit: usize) {
 #[wasm_bindgen]
 pub fn set_cart(skus: &str) {
     store::set_cart(skus);
+}
+
+/// Tells every unit who is looking: customer segments and SKUs bought before, each separated by line breaks, and the
+/// customer group whose prices count.
+#[wasm_bindgen]
+pub fn set_customer(segments: &str, group: Option<String>, bought: &str) {
+    store::set_customer(segments, group, bought);
 }

@@ -3,46 +3,32 @@
 
 use crate::browser::dom::{HostElement, Stage};
 use crate::browser::observe::{Listener, SizeWatch};
-use crate::view::{self, Action, CardText, Frame, Mounted};
+use crate::view::{self, Action, CardText, Frame, Mounted, MountedUnit};
 use kindred_core::link::Relation;
 use kindred_core::paging;
-use leptos::prelude::{GetUntracked, Owner, RwSignal, Set};
 
 /// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
 pub(crate) struct Shelf {
     _size: SizeWatch,
     _listener: Listener,
     cards: Vec<(CardText, Mounted)>,
-    _unit: Mounted,
+    unit: MountedUnit,
     stage: Stage,
     relation: Relation,
     ticked: Vec<String>,
-    frame: RwSignal<Frame>,
-    // Ends the signal.
-    _owner: Owner,
+    frame: Frame,
 }
 
 impl Shelf {
     /// Puts an empty shelf into the host, in place of its fallback; `None` where the host has no shadow root.
     pub(crate) fn open(host: &HostElement, relation: Relation, act: impl Fn(Action) + Copy + 'static) -> Option<Shelf> {
-        let owner = Owner::new();
-        let frame = owner.with(|| RwSignal::new(Frame::default()));
         let stage = Stage::open(host)?;
-        let unit = view::mount_unit(stage.element(), relation, frame);
-        let listener = Listener::new(stage.element(), act);
+        let frame = Frame::default();
+        let unit = view::mount_unit(stage.element(), relation, &frame);
+        let listener = Listener::new(stage.element().clone(), act);
         let size = SizeWatch::new(&stage.track()?.into(), move || act(Action::Scrolled))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
-        Some(Shelf {
-            _size: size,
-            _listener: listener,
-            cards,
-            _unit: unit,
-            stage,
-            relation,
-            ticked,
-            frame,
-            _owner: owner,
-        })
+        Some(Shelf { _size: size, _listener: listener, cards, unit, stage, relation, ticked, frame })
     }
 
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
@@ -54,8 +40,7 @@ impl Shelf {
         if let Some(place) = focused {
             self.stage.focus_card(place);
         }
-        self.frame.set(Frame { heading, has_form, ..self.frame.get_untracked() });
-        self.update();
+        self.lay_frame(heading, has_form);
         changed
     }
 
@@ -68,7 +53,7 @@ impl Shelf {
                 continue;
             }
             self.cards.retain(|(known, _)| *known != text);
-            let card = view::mount_card(track.clone(), self.relation, text.clone());
+            let card = view::mount_card(&track, self.relation, &text);
             self.stage.move_last_card(place as u32);
             self.cards.insert(place, (text, card));
         }
@@ -100,6 +85,11 @@ impl Shelf {
         self.update();
     }
 
+    /// The SKUs of the cards.
+    pub(crate) fn skus(&self) -> impl Iterator<Item = String> {
+        self.cards.iter().map(|(text, _)| text.sku.clone())
+    }
+
     /// The SKUs that are ticked.
     pub(crate) fn ticked(&self) -> &[String] {
         &self.ticked
@@ -117,17 +107,22 @@ impl Shelf {
     }
 
     /// Brings the frame in step with the cards, the ticks and the scrolling.
-    pub(crate) fn update(&self) {
-        let frame = self.frame.get_untracked();
-        let updated = Frame {
+    pub(crate) fn update(&mut self) {
+        self.lay_frame(self.frame.heading.clone(), self.frame.has_form);
+    }
+
+    fn lay_frame(&mut self, heading: String, has_form: bool) {
+        let frame = Frame {
+            heading,
+            has_form,
             n_cards: self.cards.len(),
             n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
             n_ticked: self.ticked.len(),
             seen: self.stage.measure(self.cards.len() as i32).map(paging::view),
-            ..frame.clone()
         };
-        if updated != frame {
-            self.frame.set(updated);
+        if frame != self.frame {
+            self.unit.update(&frame);
+            self.frame = frame;
         }
     }
 }

@@ -1,5 +1,7 @@
-//! What the units of a page share: one feed, one cart. When either changes, every unit selects again.
+//! What the units of a page share: one feed, one cart, one shopper. When any of them changes, every unit selects again,
+//! in the order of the document, since a product that one unit shows drops out of those behind it.
 
+use crate::browser::{dom, page};
 use crate::client::Failure;
 use crate::unit::Unit;
 use crate::view::Action;
@@ -18,13 +20,30 @@ pub(crate) enum FeedState {
     Failed(Failure),
 }
 
-type Shared = Rc<RefCell<Unit>>;
+/// What the page has said about whoever looks at it.
+#[derive(Clone, Default)]
+pub(crate) struct Shopper {
+    /// The SKUs in the cart, last added first.
+    pub(crate) cart: Vec<String>,
+    /// Customer segments.
+    pub(crate) segments: Vec<String>,
+    /// The customer group.
+    pub(crate) group: Option<String>,
+    /// The SKUs bought before.
+    pub(crate) bought: Vec<String>,
+}
+
+/// A unit with its number.
+type Shared = (usize, Rc<RefCell<Unit>>);
 
 thread_local! {
     static FEED: RefCell<FeedState> = const { RefCell::new(FeedState::Loading) };
-    static CART: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-    static UNITS: RefCell<Vec<(usize, Shared)>> = const { RefCell::new(Vec::new()) };
-    static AGAIN: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+    static SHOPPER: RefCell<Shopper> = RefCell::default();
+    static SEED: Cell<Option<u32>> = const { Cell::new(None) };
+    /// In the order of the document.
+    static UNITS: RefCell<Vec<Shared>> = const { RefCell::new(Vec::new()) };
+    static BUSY: Cell<bool> = const { Cell::new(false) };
+    static AGAIN: Cell<bool> = const { Cell::new(false) };
     static NEXT_NUMBER: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -32,13 +51,20 @@ pub(crate) fn feed() -> FeedState {
     FEED.with_borrow(FeedState::clone)
 }
 
-/// The SKUs that the page said are in the cart, last added first.
-pub(crate) fn cart() -> Vec<String> {
-    CART.with_borrow(Vec::clone)
+pub(crate) fn shopper() -> Shopper {
+    SHOPPER.with_borrow(Shopper::clone)
 }
 
-pub(crate) fn feed_awaited() {
+/// The throw of the dice: the page's, else this visit's, else this page view's.
+pub(crate) fn seed() -> u32 {
+    let seed = SEED.get().unwrap_or_else(page::seed);
+    SEED.set(Some(seed));
+    seed
+}
+
+pub(crate) fn feed_awaited(seed: Option<u32>) {
     FEED.set(FeedState::Loading);
+    SEED.set(seed);
 }
 
 pub(crate) fn feed_arrived(feed: Result<Feed, Failure>) {
@@ -46,67 +72,97 @@ pub(crate) fn feed_arrived(feed: Result<Feed, Failure>) {
         Ok(feed) => FeedState::Ready(Rc::new(feed)),
         Err(failure) => FeedState::Failed(failure),
     });
-    refresh_all();
+    refresh_from(0);
 }
 
 pub(crate) fn set_cart(skus: &str) {
-    CART.set(skus.split('\n').filter(|sku| !sku.is_empty()).map(String::from).collect());
-    refresh_all();
+    SHOPPER.with_borrow_mut(|shopper| shopper.cart = lines(skus));
+    refresh_from(0);
+}
+
+pub(crate) fn set_customer(segments: &str, group: Option<String>, bought: &str) {
+    SHOPPER.with_borrow_mut(|shopper| {
+        shopper.segments = lines(segments);
+        shopper.group = group;
+        shopper.bought = lines(bought);
+    });
+    refresh_from(0);
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.split('\n').map(|line| line.trim_matches(' ')).filter(|line| !line.is_empty()).map(String::from).collect()
 }
 
 pub(crate) fn add(make: impl FnOnce(usize) -> Unit) -> usize {
     let number = NEXT_NUMBER.replace(NEXT_NUMBER.get() + 1);
     let unit = make(number);
-    UNITS.with_borrow_mut(|units| units.push((number, Rc::new(RefCell::new(unit)))));
-    refresh(number);
+    let place = UNITS.with_borrow_mut(|units| {
+        let is_before =
+            |(_, known): &&Shared| known.try_borrow().is_ok_and(|known| dom::precedes(known.host(), unit.host()));
+        let place = units.iter().take_while(is_before).count();
+        units.insert(place, (number, Rc::new(RefCell::new(unit))));
+        place
+    });
+    refresh_from(place);
     number
 }
 
 pub(crate) fn refresh(number: usize) {
-    with(number, Unit::refresh);
+    if let Some(place) = place(number) {
+        refresh_from(place);
+    }
 }
 
 pub(crate) fn remove(number: usize) {
-    let removed = UNITS.with_borrow_mut(|units| {
-        let place = units.iter().position(|(known, _)| *known == number);
-        place.map(|place| units.remove(place))
-    });
-    // Dropped here, when the list is no longer borrowed: taking a view down may call back.
-    drop(removed);
-}
-
-fn refresh_all() {
-    let numbers: Vec<usize> = UNITS.with_borrow(|units| units.iter().map(|(number, _)| *number).collect());
-    for number in numbers {
-        refresh(number);
-    }
+    let Some(place) = place(number) else { return };
+    // Dropped behind the semicolon, when the list is no longer borrowed: taking a view down may call back.
+    drop(UNITS.with_borrow_mut(|units| units.remove(place)));
+    refresh_from(place);
 }
 
 /// What a shopper did in a unit.
 pub(crate) fn act(number: usize, action: Action) {
-    with(number, |unit| unit.act(action));
-}
-
-/// Does something to a unit, if it is still there.
-///
-/// A unit tells the page what happens while it is at work, and the page may answer at once with another cart. A
-/// unit that is at work selects again when it has done.
-fn with(number: usize, work: impl FnOnce(&mut Unit)) {
-    let unit =
-        UNITS.with_borrow(|units| units.iter().find(|(known, _)| *known == number).map(|(_, unit)| unit.clone()));
-    let Some(unit) = unit else { return };
-    let Ok(mut at_work) = unit.try_borrow_mut() else {
-        return AGAIN.with_borrow_mut(|numbers| numbers.push(number));
-    };
-    work(&mut at_work);
-    while AGAIN.with_borrow_mut(|numbers| take(numbers, number)) {
-        at_work.refresh();
+    let unit = UNITS.with_borrow(|units| units.iter().find(|(known, _)| *known == number).cloned());
+    let was_busy = BUSY.replace(true);
+    if let Some((_, unit)) = unit
+        && let Ok(mut unit) = unit.try_borrow_mut()
+    {
+        unit.act(action);
+    }
+    BUSY.set(was_busy);
+    if !was_busy && AGAIN.replace(false) {
+        refresh_from(0);
     }
 }
 
-/// Takes every copy of a number out of a list; whether there was one.
-fn take(numbers: &mut Vec<usize>, number: usize) -> bool {
-    let n_before = numbers.len();
-    numbers.retain(|known| *known != number);
-    numbers.len() < n_before
+fn place(number: usize) -> Option<usize> {
+    UNITS.with_borrow(|units| units.iter().position(|(known, _)| *known == number))
+}
+
+/// Selects again for the units from that place on.
+///
+/// A unit tells the page what happens while it is at work, and the page may answer at once with another cart. That is
+/// done when the work is.
+fn refresh_from(place: usize) {
+    if BUSY.replace(true) {
+        return AGAIN.set(true);
+    }
+    let mut from = place;
+    loop {
+        let units = UNITS.with_borrow(Vec::clone);
+        let mut shown = Vec::new();
+        for (place, (_, unit)) in units.iter().enumerate() {
+            if let Ok(mut unit) = unit.try_borrow_mut() {
+                if place >= from {
+                    unit.refresh(&shown);
+                }
+                unit.add_shown(&mut shown);
+            }
+        }
+        if !AGAIN.replace(false) {
+            break;
+        }
+        from = 0;
+    }
+    BUSY.set(false);
 }

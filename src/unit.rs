@@ -7,11 +7,11 @@ use crate::client::Failure;
 use crate::events;
 use crate::options::Options;
 use crate::shelf::Shelf;
-use crate::store::{self, FeedState};
+use crate::store::{self, FeedState, Shopper};
 use crate::view::{Action, CardText};
 use crate::words::ENGLISH;
 use kindred_core::context::Context;
-use kindred_core::feed::Feed;
+use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
 use kindred_core::select::{Card, select};
 use kindred_core::url::{Purpose, safe};
@@ -23,6 +23,8 @@ pub(crate) struct Unit {
     internals: Internals,
     relation: Relation,
     shown: Shown,
+    #[cfg(feature = "explain")]
+    explanation: Option<crate::explain::Explanation>,
 }
 
 /// What stands in the unit's place.
@@ -40,17 +42,42 @@ enum Shown {
 impl Unit {
     /// A unit that shows nothing yet; its number is the store's.
     pub(crate) fn new(number: usize, host: HostElement, internals: Internals, relation: Relation) -> Unit {
-        Unit { number, host, internals, relation, shown: Shown::Waiting }
+        Unit {
+            number,
+            host,
+            internals,
+            relation,
+            shown: Shown::Waiting,
+            #[cfg(feature = "explain")]
+            explanation: None,
+        }
     }
 
-    /// Selects again and shows the outcome.
-    pub(crate) fn refresh(&mut self) {
+    /// The element on the page.
+    pub(crate) fn host(&self) -> &HostElement {
+        &self.host
+    }
+
+    /// Adds the SKUs of the cards.
+    pub(crate) fn add_shown(&self, skus: &mut Vec<String>) {
+        if let Shown::Cards(shelf) = &self.shown {
+            skus.extend(shelf.skus());
+        }
+    }
+
+    /// Selects again and shows the outcome; `shown` are the SKUs that earlier units show.
+    pub(crate) fn refresh(&mut self, shown: &[String]) {
         let options = Options::of(&self.host);
         match store::feed() {
             FeedState::Loading => {}
             FeedState::Failed(failure) => self.fail(failure),
-            FeedState::Ready(feed) => match self.context(&feed, &options) {
-                Ok(context) => self.show(&select(&feed, self.relation, options.limit, &context), options, &feed),
+            FeedState::Ready(feed) => match self.context(&feed, &options, shown) {
+                Ok(context) => {
+                    let cards = select(&feed, self.relation, options.limit, &context);
+                    self.show(&cards, &options, &feed, context.group.as_deref());
+                    #[cfg(feature = "explain")]
+                    self.explain(&feed, &options, &context);
+                }
                 Err(failure) => self.fail(failure),
             },
         }
@@ -77,10 +104,21 @@ impl Unit {
         dom::set_form_value(&self.host, &self.internals, shelf.ticked());
     }
 
-    fn context(&self, feed: &Feed, options: &Options) -> Result<Context, Failure> {
-        let context = Context { today: page::today(feed.time_zone.as_deref()), ..Context::new(page::lower_case) };
+    fn context(&self, feed: &Feed, options: &Options, shown: &[String]) -> Result<Context, Failure> {
+        let Shopper { cart, segments, group, bought } = store::shopper();
+        let by_chance = feed.unit(self.relation).rotation != Rotation::PriorityThenId;
+        let context = Context {
+            segments,
+            group,
+            bought,
+            shown: shown.to_vec(),
+            today: page::today(feed.time_zone.as_deref()),
+            seed: if by_chance { store::seed() } else { 0 },
+            ..Context::new(page::lower_case)
+        };
         if self.relation == Relation::CrossSell {
-            return Ok(Context { cart: cart(options), ..context });
+            let cart = options.cart.as_ref().map_or(cart, |skus| skus_in(skus));
+            return Ok(Context { cart, ..context });
         }
         let failure = |code, message| Failure { code, message };
         let sku = options.sku.clone().or_else(page::sku);
@@ -89,6 +127,14 @@ impl Unit {
             return Err(failure("unknown-sku", ["expected a SKU of the feed, found \"", &sku, "\""].concat()));
         }
         Ok(Context { viewed: Some(sku), ..context })
+    }
+
+    #[cfg(feature = "explain")]
+    fn explain(&mut self, feed: &Feed, options: &Options, context: &Context) {
+        // The one before leaves first.
+        self.explanation = None;
+        let trace = kindred_core::explain::explain(feed, self.relation, options.limit, context);
+        self.explanation = crate::explain::Explanation::open(&self.host, &trace);
     }
 
     fn fail(&mut self, failure: Failure) {
@@ -105,12 +151,12 @@ impl Unit {
         dom::set_form_value(&self.host, &self.internals, &[]);
     }
 
-    fn show(&mut self, cards: &[Card<'_>], options: Options, feed: &Feed) {
+    fn show(&mut self, cards: &[Card<'_>], options: &Options, feed: &Feed, group: Option<&str>) {
         if cards.is_empty() {
             return self.show_none(Shown::Nothing);
         }
-        let texts = card_texts(cards, feed);
-        let heading = options.heading.unwrap_or_else(|| ENGLISH.heading(self.relation).into());
+        let texts = card_texts(cards, feed, group);
+        let heading = options.heading.clone().unwrap_or_else(|| ENGLISH.heading(self.relation).into());
         let has_form = dom::has_form(&self.internals);
         if !matches!(self.shown, Shown::Cards(_)) {
             let number = self.number;
@@ -131,26 +177,24 @@ impl Unit {
     }
 }
 
-/// What is in the cart: as the element says, else as the page said.
-fn cart(options: &Options) -> Vec<String> {
-    match &options.cart {
-        Some(skus) => skus.split([',', ' ']).filter(|sku| !sku.is_empty()).map(String::from).collect(),
-        None => store::cart(),
-    }
+/// The SKUs in an attribute.
+fn skus_in(text: &str) -> Vec<String> {
+    text.split([',', ' ']).filter(|sku| !sku.is_empty()).map(String::from).collect()
 }
 
 /// What the view shows of each card. Addresses that could run are left out, and so are prices nobody can read.
-fn card_texts(cards: &[Card<'_>], feed: &Feed) -> Vec<CardText> {
+fn card_texts(cards: &[Card<'_>], feed: &Feed, group: Option<&str>) -> Vec<CardText> {
     let money = Money::new(page::language().or_else(|| feed.language.clone()).as_deref(), &feed.currency);
     let text = |card: &Card<'_>| {
         let product = card.product;
-        let reduced_from = product.regular_price.filter(|regular| product.price.is_some_and(|price| price < *regular));
+        let price = product.price_for(group);
+        let reduced_from = product.regular_price.filter(|regular| price.is_some_and(|price| price < *regular));
         CardText {
             sku: product.sku.clone(),
             name: product.name.clone(),
             url: safe(&product.url, Purpose::Link).map(String::from),
             image: safe(&product.image, Purpose::Picture).map(String::from),
-            price: product.price.and_then(|price| money.write(price)),
+            price: price.and_then(|price| money.write(price)),
             regular_price: reduced_from.and_then(|price| money.write(price)),
             is_addable: product.is_addable(),
             min_quantity: product.min_quantity,

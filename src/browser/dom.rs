@@ -76,8 +76,8 @@ impl Stage {
     }
 
     /// The box.
-    pub(crate) fn element(&self) -> HtmlElement {
-        self.element.clone()
+    pub(crate) fn element(&self) -> &HtmlElement {
+        &self.element
     }
 
     /// The carousel's scrolling list, once it is there.
@@ -168,6 +168,11 @@ pub(crate) fn release_room(host: &HostElement) {
     }
 }
 
+/// Whether one element stands before another in the document.
+pub(crate) fn precedes(one: &HostElement, other: &HostElement) -> bool {
+    one.compare_document_position(other) & web_sys::Node::DOCUMENT_POSITION_FOLLOWING != 0
+}
+
 /// The form that the element belongs to.
 pub(crate) fn has_form(internals: &Internals) -> bool {
     internals.form().is_some()
@@ -226,4 +231,45 @@ pub(crate) fn dispatch(host: &HostElement, name: &str, detail: Detail) {
 /// One line on the console.
 pub(crate) fn warn(line: &str) {
     web_sys::console::warn_1(&line.into());
+}
+
+/// A box of its own behind what the host shows, with a shadow root and a look of its own, and an outline around the
+/// host.
+#[cfg(feature = "explain")]
+#[must_use = "dropping it takes the box off the page"]
+pub(crate) struct Frame {
+    host: HostElement,
+    element: HtmlElement,
+    inside: HtmlElement,
+}
+
+#[cfg(feature = "explain")]
+impl Frame {
+    /// Puts an empty box into the host's shadow root.
+    pub(crate) fn open(host: &HostElement, style: &str) -> Option<Frame> {
+        let document = web_sys::window()?.document()?;
+        let make = || document.create_element("div").ok().map(JsCast::unchecked_into::<HtmlElement>);
+        let (element, inside) = (make()?, make()?);
+        let root = element.attach_shadow(&web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open)).ok()?;
+        let sheet = CSSStyleSheet::new().ok()?;
+        sheet.replace(style);
+        root.unchecked_ref::<Root>().style_sheets().push(&sheet);
+        root.append_child(&inside).ok()?;
+        host.shadow_root()?.append_child(&element).ok()?;
+        let _ = host.style().set_property("outline", "2px dashed #7a3ff2");
+        Some(Frame { host: host.clone(), element, inside })
+    }
+
+    /// The inside of the box.
+    pub(crate) fn element(&self) -> &HtmlElement {
+        &self.inside
+    }
+}
+
+#[cfg(feature = "explain")]
+impl Drop for Frame {
+    fn drop(&mut self) {
+        self.element.remove();
+        let _ = self.host.style().remove_property("outline");
+    }
 }

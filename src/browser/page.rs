@@ -84,6 +84,23 @@ pub(crate) fn today(time_zone: Option<&str>) -> Option<Day> {
     Day::parse(&format.format())
 }
 
+/// Where a visit's throw of the dice is kept, so that a shopper who goes back finds the same products: one random
+/// number, which says nothing about anyone and ends with the tab.
+const SEED_KEY: &str = "kindred:seed";
+
+/// This visit's throw of the dice; where nothing can be kept, this page view's.
+pub(crate) fn seed() -> u32 {
+    let storage = web_sys::window().and_then(|window| window.session_storage().ok()?);
+    let kept = storage.as_ref().and_then(|storage| storage.get_item(SEED_KEY).ok()?);
+    kept.and_then(|seed| seed.parse().ok()).unwrap_or_else(|| {
+        let seed = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+        if let Some(storage) = storage {
+            let _ = storage.set_item(SEED_KEY, &seed.to_string());
+        }
+        seed
+    })
+}
+
 /// Lower case by the browser's Unicode tables.
 pub(crate) fn lower_case(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()

@@ -5,15 +5,10 @@ use super::{CardText, Frame, action};
 use crate::words::ENGLISH;
 use kindred_core::link::Relation;
 use leptos::prelude::*;
+use leptos::tachys::view::Render;
 
-/// A product's card.
-#[component]
-pub fn Card(
-    /// The relation it is shown for.
-    relation: Relation,
-    /// What it says.
-    card: CardText,
-) -> impl IntoView {
+/// A product's card, for the relation it is shown for.
+pub(super) fn card(relation: Relation, card: &CardText) -> impl IntoView + Render<State: 'static> + use<> {
     let initial = card.name.chars().next().map(String::from);
     let heard_name = || view! { <span class="heard">" " {card.name.clone()}</span> };
     let is_offer = relation == Relation::CrossSell;
@@ -30,19 +25,19 @@ pub fn Card(
     });
     let choose = (is_offer && !card.is_addable && card.url.is_some())
         .then(|| view! { <a part="button" href=card.url.clone()>{ENGLISH.choose_options} {heard_name()}</a> });
-    let picture = card.image.map(|image| {
+    let picture = card.image.clone().map(|image| {
         view! { <img part="picture" src=image alt="" loading="lazy" decoding="async" /> }
     });
-    let price_was = card.regular_price.map(|price| {
+    let price_was = card.regular_price.clone().map(|price| {
         view! { <s part="regular-price"><span class="heard">{ENGLISH.was}</span>{price}</s> }
     });
     view! {
-        <li part="card" data-sku=card.sku>
-            <a part="link" href=card.url>
+        <li part="card" data-sku=card.sku.clone()>
+            <a part="link" href=card.url.clone()>
                 <span part="frame" data-initial=initial>{picture}</span>
                 <span part="name">{card.name.clone()}</span>
             </a>
-            <p part="prices"><span part="price">{card.price}</span>{price_was}</p>
+            <p part="prices"><span part="price">{card.price.clone()}</span>{price_was}</p>
             {tick} {add} {choose}
         </li>
     }
@@ -50,22 +45,16 @@ pub fn Card(
 
 /// "Check items to add to the cart or select all", where at least one card can be added (reference, section 1.3); and
 /// a button that adds them, where the unit is in no form that could.
-#[component]
-pub fn TickAll(
-    /// What may change.
-    frame: RwSignal<Frame>,
-) -> impl IntoView {
-    move || {
-        let Frame { has_form, n_addable, n_ticked, .. } = frame.get();
-        let toggle = if n_ticked == n_addable { ENGLISH.unselect_all } else { ENGLISH.select_all };
-        view! {
-            <p part="tick-all" hidden=n_addable == 0>
-                {ENGLISH.check_items}
-                <button part="tick-all-button" type="button" data-act=action::TICK_ALL>{toggle}</button>
-                <button part="button" type="button" hidden=has_form || n_ticked == 0 data-act=action::ADD_TICKED>
-                    {ENGLISH.add_selected}
-                </button>
-            </p>
-        }
+pub(super) fn tick_all(frame: &Frame) -> impl IntoView + Render<State: 'static> + use<> {
+    let Frame { has_form, n_addable, n_ticked, .. } = *frame;
+    let toggle = if n_ticked == n_addable { ENGLISH.unselect_all } else { ENGLISH.select_all };
+    view! {
+        <p part="tick-all" hidden=n_addable == 0>
+            {ENGLISH.check_items}
+            <button part="tick-all-button" type="button" data-act=action::TICK_ALL>{toggle}</button>
+            <button part="button" type="button" hidden=has_form || n_ticked == 0 data-act=action::ADD_TICKED>
+                {ENGLISH.add_selected}
+            </button>
+        </p>
     }
 }

@@ -3,21 +3,18 @@
 use super::{Frame, action};
 use crate::words::ENGLISH;
 use leptos::prelude::*;
+use leptos::tachys::view::Render;
 
 /// A list of cards that scrolls sideways. The list itself can have focus, so the arrow keys scroll it as the browser
 /// does; the buttons go away where everything fits.
-#[component]
-pub fn Carousel(
-    /// What may change.
-    frame: RwSignal<Frame>,
-) -> impl IntoView {
-    let controls = move || {
-        let Frame { seen, n_cards, .. } = frame.get();
-        let (at_start, at_end) = seen.map_or((true, true), |seen| (seen.at_start, seen.at_end));
-        let is_whole = at_start && at_end;
-        let seen = seen.filter(|_| !is_whole);
-        let position = seen.map(|seen| ENGLISH.position(seen.first, seen.last, n_cards));
-        view! {
+pub(super) fn carousel(frame: &Frame) -> impl IntoView + Render<State: 'static> + use<> {
+    let (at_start, at_end) = frame.seen.map_or((true, true), |seen| (seen.at_start, seen.at_end));
+    let is_whole = at_start && at_end;
+    let seen = frame.seen.filter(|_| !is_whole);
+    let position = seen.map(|seen| ENGLISH.position(seen.first, seen.last, frame.n_cards));
+    view! {
+        <div part="carousel">
+            <ul part="track" tabindex="0" aria-labelledby="heading"></ul>
             <button
                 part="arrow previous"
                 type="button"
@@ -35,12 +32,6 @@ pub fn Carousel(
                 hidden=is_whole
             ></button>
             <p class="heard" role="status">{position}</p>
-        }
-    };
-    view! {
-        <div part="carousel">
-            <ul part="track" tabindex="0" aria-labelledby="heading"></ul>
-            {controls}
         </div>
     }
 }

@@ -3,20 +3,24 @@
 //!
 //! The frame and each card are mounted by themselves, so a card that stays keeps its element, its picture and the
 //! keyboard focus when its neighbours change, and a list costs no diffing code. One listener outside hears for all
-//! cards: `on:` here would put 7 kB of brotli into the wasm.
+//! cards: `on:` here would put 7 kB of brotli into the wasm. Views are functions of finished values; what changes is
+//! built anew from other values and compared with what is there, so no signals are needed, nor what they weigh
+//! (docs/decisions/weight.md).
 
 mod action;
 mod card;
 mod carousel;
+#[cfg(feature = "explain")]
+mod explanation;
 
 pub use action::Action;
-use card::{Card, TickAll};
-use carousel::Carousel;
+use card::{card, tick_all};
+use carousel::carousel;
 use kindred_core::link::Relation;
 use kindred_core::paging;
 use leptos::prelude::*;
+use leptos::tachys::view::{Mountable, Render};
 use leptos::web_sys::HtmlElement;
-use std::any::Any;
 
 /// One card, in finished texts.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,33 +60,67 @@ pub struct Frame {
     pub seen: Option<paging::View>,
 }
 
-/// A view on the page; it leaves when this is dropped.
-#[must_use = "dropping it takes the view off the page"]
-pub struct Mounted(#[allow(dead_code)] Box<dyn Any>);
+/// A card on the page; it leaves when this is dropped.
+#[must_use = "dropping it takes the card off the page"]
+pub struct Mounted(Box<dyn Mountable>);
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.0.unmount();
+    }
+}
+
+/// A unit on the page, without its cards; it leaves when this is dropped.
+#[must_use = "dropping it takes the unit off the page"]
+pub struct MountedUnit(Box<dyn FnMut(Option<&Frame>)>);
+
+impl MountedUnit {
+    /// Brings what may change in step. Elements stay, and so does the keyboard focus on them.
+    pub fn update(&mut self, frame: &Frame) {
+        (self.0)(Some(frame));
+    }
+}
+
+impl Drop for MountedUnit {
+    fn drop(&mut self) {
+        (self.0)(None);
+    }
+}
 
 /// Puts a unit without cards into an element of the page. Its cards go into the element whose part is `track`.
-pub fn mount_unit(parent: HtmlElement, relation: Relation, frame: RwSignal<Frame>) -> Mounted {
-    Mounted(Box::new(leptos::mount::mount_to(parent, move || view! { <Unit relation frame /> })))
+pub fn mount_unit(parent: &HtmlElement, relation: Relation, frame: &Frame) -> MountedUnit {
+    let mut state = unit(relation, frame).build();
+    state.mount(parent, None);
+    MountedUnit(Box::new(move |frame| match frame {
+        Some(frame) => unit(relation, frame).rebuild(&mut state),
+        None => state.unmount(),
+    }))
 }
 
 /// Puts a card at the end of a unit's track.
-pub fn mount_card(track: HtmlElement, relation: Relation, card: CardText) -> Mounted {
-    Mounted(Box::new(leptos::mount::mount_to(track, move || view! { <Card relation card /> })))
+pub fn mount_card(track: &HtmlElement, relation: Relation, text: &CardText) -> Mounted {
+    mounted(card(relation, text), track)
+}
+
+/// Puts the trace of a unit into an element of the page.
+#[cfg(feature = "explain")]
+pub fn mount_explanation(parent: &HtmlElement, trace: &kindred_core::explain::Trace) -> Mounted {
+    mounted(explanation::explanation(trace), parent)
+}
+
+fn mounted<V: Render<State: 'static>>(view: V, parent: &HtmlElement) -> Mounted {
+    let mut state = view.build();
+    state.mount(parent, None);
+    Mounted(Box::new(state))
 }
 
 /// A whole unit: heading, tick-all line, carousel.
-#[component]
-pub fn Unit(
-    /// What kind of unit it is: decides how its products are bought.
-    relation: Relation,
-    /// What may change.
-    frame: RwSignal<Frame>,
-) -> impl IntoView {
+fn unit(relation: Relation, frame: &Frame) -> impl IntoView + Render<State: 'static> + use<> {
     view! {
         <section part="unit" aria-labelledby="heading">
-            <h2 part="heading" id="heading">{move || frame.get().heading}</h2>
-            {(relation == Relation::Related).then(|| view! { <TickAll frame /> })}
-            <Carousel frame />
+            <h2 part="heading" id="heading">{frame.heading.clone()}</h2>
+            {(relation == Relation::Related).then(|| tick_all(frame))}
+            {carousel(frame)}
         </section>
     }
 }
