@@ -233,6 +233,9 @@ pub(crate) fn warn(line: &str) {
     web_sys::console::warn_1(&line.into());
 }
 
+#[cfg(feature = "explain")]
+const OUTLINE: [(&str, &str); 2] = [("outline", "2px dashed #7a3ff2"), ("outline-offset", "0.375rem")];
+
 /// A box of its own behind what the host shows, with a shadow root and a look of its own, and an outline around the
 /// host.
 #[cfg(feature = "explain")]
@@ -256,7 +259,9 @@ impl Frame {
         root.unchecked_ref::<Root>().style_sheets().push(&sheet);
         root.append_child(&inside).ok()?;
         host.shadow_root()?.append_child(&element).ok()?;
-        let _ = host.style().set_property("outline", "2px dashed #7a3ff2");
+        for (name, value) in OUTLINE {
+            let _ = host.style().set_property(name, value);
+        }
         Some(Frame { host: host.clone(), element, inside })
     }
 
@@ -270,6 +275,8 @@ impl Frame {
 impl Drop for Frame {
     fn drop(&mut self) {
         self.element.remove();
-        let _ = self.host.style().remove_property("outline");
+        for (name, _) in OUTLINE {
+            let _ = self.host.style().remove_property(name);
+        }
     }
 }

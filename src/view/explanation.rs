@@ -6,7 +6,6 @@ use leptos::tachys::view::Render;
 
 /// A unit's trace.
 pub(super) fn explanation(trace: &Trace) -> impl IntoView + Render<State: 'static> + use<> {
-    let n_not_shown: usize = trace.not_shown().iter().map(|group| group.n_products).sum();
     let not_shown = trace.not_shown().into_iter();
     let not_shown = not_shown.map(|group| view! { <li><b>{group.source.clone()}</b> " " {group.to_string()}</li> });
     view! {
@@ -21,7 +20,7 @@ pub(super) fn explanation(trace: &Trace) -> impl IntoView + Render<State: 'stati
                 <ul>{trace.rules.iter().map(rule).collect_view()}</ul>
             </details>
             <details>
-                <summary>{format!("Not shown: {n_not_shown}")}</summary>
+                <summary>{format!("Not shown: {}", trace.n_not_shown())}</summary>
                 <ul>{not_shown.collect_view()}</ul>
             </details>
         </section>

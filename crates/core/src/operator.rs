@@ -104,8 +104,8 @@ impl Operator {
         match (self, value, operand) {
             (Operator::Is, _, Fact::Texts(_)) => Operator::IsOneOf,
             (Operator::IsNot, _, Fact::Texts(_)) => Operator::IsNotOneOf,
-            (Operator::IsOneOf, Fact::Texts(_), Fact::Text(_)) => Operator::Contains,
-            (Operator::IsNotOneOf, Fact::Texts(_), Fact::Text(_)) => Operator::DoesNotContain,
+            (Operator::IsOneOf, Fact::Texts(_), Fact::Text(_) | Fact::Amount(_)) => Operator::Contains,
+            (Operator::IsNotOneOf, Fact::Texts(_), Fact::Text(_) | Fact::Amount(_)) => Operator::DoesNotContain,
             (Operator::IsOneOf, _, Fact::Text(_) | Fact::Amount(_)) => Operator::Is,
             (Operator::IsNotOneOf, _, Fact::Text(_) | Fact::Amount(_)) => Operator::IsNot,
             (operator, ..) => operator,

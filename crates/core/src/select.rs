@@ -12,6 +12,7 @@ use crate::link::Relation;
 use crate::order;
 use crate::product::ProductType;
 use crate::rule::Rule;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 pub(crate) use gate::Obstacle;
@@ -204,14 +205,18 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
     }
 }
 
-/// The products the unit is about, most important first, each once.
-fn anchors<'feed>(feed: &'feed Feed, relation: Relation, context: &Context) -> Vec<&'feed Product> {
-    let skus = match relation {
+/// The SKUs that the unit is about, as the page named them.
+fn named(relation: Relation, context: &Context) -> &[String] {
+    match relation {
         Relation::Related | Relation::UpSell => context.viewed.as_slice(),
         Relation::CrossSell => context.cart.as_slice(),
-    };
+    }
+}
+
+/// The products the unit is about, most important first, each once.
+fn anchors<'feed>(feed: &'feed Feed, relation: Relation, context: &Context) -> Vec<&'feed Product> {
     let mut anchors: Vec<&Product> = Vec::new();
-    for product in skus.iter().filter_map(|sku| feed.product(sku)) {
+    for product in named(relation, context).iter().filter_map(|sku| feed.product(sku)) {
         if !anchors.iter().any(|known| known.sku == product.sku) {
             anchors.push(product);
         }

@@ -71,8 +71,8 @@ impl<'feed> Witness<'feed> for Recorder<'feed, '_> {
 impl Recorder<'_, '_> {
     fn why(&self, reason: Reason<'_>, obstacle: Obstacle) -> String {
         let unit = self.feed.unit(self.relation);
-        let drawn = matches!(reason, Reason::Rule { .. }) && unit.rotation != Rotation::PriorityThenId;
-        let full = if drawn { "the draw went to others" } else { "the unit is full" };
+        let by_chance = matches!(reason, Reason::Rule { .. }) && unit.rotation != Rotation::PriorityThenId;
+        let full = if by_chance { "the draw went to others" } else { "the unit is full" };
         let text = match obstacle {
             Obstacle::Hidden => "it has no page of its own",
             Obstacle::OutOfStock => "it is out of stock",
@@ -92,7 +92,8 @@ impl Recorder<'_, '_> {
                     Reason::Rule { rule, .. } => rule.limit,
                     _ => 0,
                 };
-                return format!("the rule brings {limit} at most");
+                let chance = if by_chance { ", and the draw went to others" } else { "" };
+                return format!("the rule brings {limit} at most{chance}");
             }
         };
         text.into()

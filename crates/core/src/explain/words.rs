@@ -2,6 +2,7 @@
 
 use super::{Finding, Rejection, Source, Trace, TracedRule};
 use crate::feed::{Rotation, Show};
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -75,6 +76,13 @@ impl Trace {
         Ok(())
     }
 
+    /// How many products something could have brought, and do not show.
+    pub fn n_not_shown(&self) -> usize {
+        let is_shown = |sku: &str| self.cards.iter().any(|card| card.sku == sku);
+        let skus: BTreeSet<&str> = self.rejected.iter().map(|rejection| rejection.sku.as_str()).collect();
+        skus.into_iter().filter(|sku| !is_shown(sku)).count()
+    }
+
     /// What does not show, by what would have brought it and what stopped it.
     pub fn not_shown(&self) -> Vec<NotShown> {
         let mut groups: Vec<NotShown> = Vec::new();
@@ -128,7 +136,7 @@ impl Rejection {
     /// What stopped it; the condition, if it was one.
     pub fn why_in_full(&self) -> String {
         match &self.condition {
-            Some(finding) => [&self.why, ": ", &finding.condition].concat(),
+            Some(finding) => [&self.why, ": ", &finding.in_full()].concat(),
             None => self.why.clone(),
         }
     }
@@ -179,6 +187,15 @@ impl fmt::Display for TracedRule {
 }
 
 impl Finding {
+    /// The condition, with what it asks of its parts.
+    fn in_full(&self) -> String {
+        if self.parts.is_empty() {
+            return self.condition.clone();
+        }
+        let parts: Vec<String> = self.parts.iter().map(Finding::in_full).collect();
+        alloc::format!("{} ({})", self.condition, parts.join("; "))
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
         for _ in 0..depth {
             f.write_str("  ")?;

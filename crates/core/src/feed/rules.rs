@@ -195,17 +195,20 @@ fn constant(attribute: &Attribute, operator: Operator, value: Value) -> Operand 
         other => other,
     };
     let takes_list = is_category || matches!(operator, Operator::IsOneOf | Operator::IsNotOneOf);
-    let is_price = *attribute == Attribute::Price;
+    // What a price contains is a matter of its text.
+    let is_text = matches!(operator, Operator::Contains | Operator::DoesNotContain);
+    let is_price = *attribute == Attribute::Price && !is_text;
+    let value = match value {
+        Value::One(text) if takes_list && !text.is_empty() => Value::Many(split(&text, SEPARATORS)),
+        other => other,
+    };
     match value {
-        Value::One(text) if is_category && text.is_empty() => Operand::None,
-        Value::One(text) if takes_list && !text.is_empty() => {
-            let mut parts = split(&text, SEPARATORS);
-            if is_price {
-                parts.iter_mut().for_each(|part| *part = without_leading_zeros(part));
-            }
+        Value::One(_) if is_category => Operand::None,
+        Value::Many(mut parts) if is_price => {
+            parts.iter_mut().for_each(|part| *part = without_leading_zeros(part));
             Operand::Constant(Value::Many(parts))
         }
-        Value::One(text) if is_price && !matches!(operator, Operator::Contains | Operator::DoesNotContain) => {
+        Value::One(text) if is_price => {
             Amount::parse(&text).map_or_else(|| Operand::Constant(Value::One(text)), Operand::Amount)
         }
         value => Operand::Constant(value),

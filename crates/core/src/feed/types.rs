@@ -96,6 +96,8 @@ fn apply_to_constant(value: &mut Value, kind: AttributeType, operator: Operator,
         (AttributeType::MultiSelect, Value::Many(_)) => true,
         (_, Value::Many(_)) if !takes_list && logic == Logic::Adobe => false,
         (AttributeType::Date, value) => each(value, moment),
+        // Contained in a number is a text.
+        (AttributeType::Number, _) if matches!(operator, Operator::Contains | Operator::DoesNotContain) => true,
         (AttributeType::Number, value) => each(value, |text| Some(without_leading_zeros(text))),
         _ => true,
     }

@@ -1,7 +1,7 @@
 //! What keeps a product off a card, whoever brings it: what it is, what the shopper has already, what the unit's
 //! filters say (reference, sections 1.2 and 5.4).
 
-use super::{Selection, Witness};
+use super::{Selection, Witness, named};
 use crate::condition::Matched;
 use crate::feed::Product;
 use alloc::string::String;
@@ -52,7 +52,9 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
     /// What stops a product in this context, for the anchor on whose account it would show.
     pub(super) fn obstacle(&self, product: &Product, anchor: &Product) -> Option<Obstacle> {
         let is_among = |skus: &[String]| skus.iter().any(|sku| product.answers_to(sku));
-        if self.anchors.iter().any(|anchor| anchor.is_same_or_variant_of(product)) {
+        // A variant may have several parents, of which one alone is the anchor.
+        let is_named = is_among(named(self.relation, self.context));
+        if is_named || self.anchors.iter().any(|anchor| anchor.is_same_or_variant_of(product)) {
             Some(Obstacle::Anchor)
         } else if !self.unit.show_repeated && is_among(&self.context.shown) {
             Some(Obstacle::Shown)
