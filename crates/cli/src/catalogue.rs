@@ -3,7 +3,8 @@
 //! Prices, stock and attributes of a product made of others are those of its parts once the catalogue is compiled.
 
 use crate::diagnostic::Place;
-use kindred_core::feed::{RuleEntry, Units};
+use crate::rules::{RuleList, Written};
+use kindred_core::feed::{AttributeType, Logic, RuleEntry, Units};
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
 use kindred_core::product::ProductType;
@@ -27,9 +28,17 @@ pub struct Catalogue {
     /// The store's time zone, where a file names one.
     pub time_zone: Option<String>,
     /// Settings of the units, where a file has them.
-    pub units: Option<Units>,
-    /// Rules that came with the catalogue.
-    pub rules: Vec<RuleEntry>,
+    pub units: Option<Written<Units>>,
+    /// What negative operators make of a missing value, where a file says.
+    pub logic: Option<Logic>,
+    /// Whether products that cannot be bought show, where a file says.
+    pub show_out_of_stock: Option<bool>,
+    /// What kind of values attributes have, where a file says.
+    pub attribute_types: BTreeMap<String, AttributeType>,
+    /// The rules, those of a file of their own last.
+    pub rules: Vec<Written<RuleEntry>>,
+    /// How many rules the files have, with those that cannot be meant.
+    pub n_rules_written: usize,
     /// Links whose source is no item.
     pub stray_links: Vec<StrayLink>,
     /// Attributes that say yes or no; their values are `1` and `0`.
@@ -49,6 +58,8 @@ pub struct Item {
     pub product_type: ProductType,
     /// Whether it has a page of its own.
     pub visible: bool,
+    /// Where it is found, if not both in the categories and by the search.
+    pub visibility: Option<Visibility>,
     /// Whether the merchant has switched it on; what is off never reaches the feed.
     pub enabled: bool,
     /// The readable part of its address.
@@ -61,8 +72,14 @@ pub struct Item {
     pub price: Option<Price>,
     /// What it costs when it is not reduced.
     pub regular_price: Option<Price>,
+    /// What it costs for customer groups that have a price of their own.
+    pub group_prices: Vec<(String, Price)>,
     /// Whether it can be bought today.
     pub in_stock: bool,
+    /// How many there are, where a file says; for a product with variants, of all of them together.
+    pub quantity: Option<f64>,
+    /// Whether a file says that only a few are left.
+    pub low_stock: bool,
     /// Whether a shopper must choose something before buying it.
     pub needs_options: bool,
     /// The smallest quantity that can be bought.
@@ -77,10 +94,31 @@ pub struct Item {
     pub variant_values: BTreeMap<String, Vec<String>>,
     /// What a bundle or a grouped product is made of.
     pub choices: Vec<Choice>,
+    /// The same, where a file says no more than the SKUs.
+    pub contains: Vec<String>,
     /// Links chosen by hand, as they are written, of every relation.
     pub links: Vec<ItemLink>,
     /// The row it came from.
     pub place: Place,
+}
+
+/// Where a product is found that is not found everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Visibility {
+    /// In the categories only.
+    Catalog,
+    /// By the search only.
+    Search,
+}
+
+impl Visibility {
+    /// The word that rules know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Visibility::Catalog => "catalog",
+            Visibility::Search => "search",
+        }
+    }
 }
 
 /// The readable part of a product's address.
@@ -134,13 +172,17 @@ impl Item {
             description: String::new(),
             product_type: ProductType::Simple,
             visible: true,
+            visibility: None,
             enabled: true,
             url_key: UrlKey::FromName(String::new()),
             url: String::new(),
             images: Vec::new(),
             price: None,
             regular_price: None,
+            group_prices: Vec::new(),
             in_stock: true,
+            quantity: None,
+            low_stock: false,
             needs_options: false,
             min_quantity: 1,
             categories: Vec::new(),
@@ -148,9 +190,18 @@ impl Item {
             variants: Vec::new(),
             variant_values: BTreeMap::new(),
             choices: Vec::new(),
+            contains: Vec::new(),
             links: Vec::new(),
             place,
         }
+    }
+}
+
+impl Catalogue {
+    /// Adds the rules of a file.
+    pub(crate) fn add_rules(&mut self, list: RuleList) {
+        self.rules.extend(list.rules);
+        self.n_rules_written += list.n_written;
     }
 }
 

@@ -11,8 +11,9 @@ use crate::report::ProductCounts;
 use family::Family;
 use kindred_core::feed::Product;
 use kindred_core::link::{Link, Relation};
+use kindred_core::value::Value;
 use links::LinkCounts;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The products, and an account of what became of every item and link.
 pub(crate) struct Compiled {
@@ -22,7 +23,7 @@ pub(crate) struct Compiled {
 }
 
 /// Compiles the catalogue; its items then say what the products of the feed say.
-pub(crate) fn compile(catalogue: &mut Catalogue, out: &mut Vec<Diagnostic>) -> Compiled {
+pub(crate) fn compile(catalogue: &mut Catalogue, low_stock: Option<u32>, out: &mut Vec<Diagnostic>) -> Compiled {
     let family = Family::of(&catalogue.items);
     report_missing_parts(&catalogue.items, &family, out);
     roll_up::roll_up(catalogue, &family);
@@ -31,7 +32,11 @@ pub(crate) fn compile(catalogue: &mut Catalogue, out: &mut Vec<Diagnostic>) -> C
     for (index, item) in catalogue.items.iter().enumerate() {
         let links = Relation::ALL.map(|relation| link_counts.resolve(&catalogue.items, &family, index, relation));
         if item.enabled && !family.is_folded(index) {
-            products.push(product(item, links));
+            products.push(Product {
+                contains: parts(&catalogue.items, &family, item),
+                low_stock: is_low(item, low_stock),
+                ..product(item, links)
+            });
         }
     }
     link_counts.count_strays(&catalogue.stray_links);
@@ -60,19 +65,50 @@ fn product(item: &Item, [related, up_sell, cross_sell]: [Vec<Link>; 3]) -> Produ
         image: item.images.first().cloned().unwrap_or_default(),
         price: item.price,
         regular_price: item.regular_price,
+        group_prices: item.group_prices.clone(),
         product_type: item.product_type,
         visible: item.visible,
         in_stock: item.in_stock,
+        low_stock: item.low_stock,
         needs_options: item.needs_options,
         min_quantity: item.min_quantity,
         variants: item.variants.clone(),
+        contains: item.contains.clone(),
         categories: item.categories.clone(),
         // A B-tree gives them sorted by name, as the page needs them.
-        attributes: item.attributes.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+        attributes: attributes(item).into_iter().collect(),
         related,
         up_sell,
         cross_sell,
     }
+}
+
+/// What rules may read. Most products are found everywhere, and a page takes that for granted.
+fn attributes(item: &Item) -> BTreeMap<String, Value> {
+    let mut attributes = item.attributes.clone();
+    if let Some(visibility) = item.visibility {
+        attributes.insert("visibility".to_owned(), Value::One(visibility.name().to_owned()));
+    }
+    attributes
+}
+
+/// The SKUs that a bundle or a grouped product is made of, as their own products spell them.
+fn parts(items: &[Item], family: &Family, item: &Item) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for sku in item.choices.iter().flat_map(|choice| &choice.skus).chain(&item.contains) {
+        let own = family.find(sku).map(|index| &items[index]);
+        let sku = own.map_or(sku, |own| &own.sku);
+        if own.is_none_or(|own| own.enabled) && !parts.contains(sku) {
+            parts.push(sku.clone());
+        }
+    }
+    parts
+}
+
+/// Whether only a few are left: a file says so, or counts them.
+fn is_low(item: &Item, at_most: Option<u32>) -> bool {
+    let few = at_most.zip(item.quantity).is_some_and(|(most, left)| left > 0.0 && left <= f64::from(most));
+    item.low_stock || (item.in_stock && few)
 }
 
 fn counts(items: &[Item], family: &Family, products: &[Product]) -> ProductCounts {

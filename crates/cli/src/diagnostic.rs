@@ -1,7 +1,17 @@
 //! What is wrong with the input, and where: the place first, then the subject, then what was expected and found.
+//! Where the file's text is at hand, the offending part is shown underlined.
+
+mod drawing;
+mod excerpt;
+mod reason;
 
 use std::fmt;
 use std::sync::Arc;
+
+pub use drawing::Palette;
+pub use excerpt::Excerpt;
+pub(crate) use reason::Quoted;
+pub use reason::Reason;
 
 /// A place in an input file.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -20,11 +30,22 @@ pub struct Diagnostic {
     /// Where.
     pub place: Place,
     /// The column, the key or the rule it is about; empty for the row or the file as a whole.
-    pub subject: String,
+    pub subject: Box<str>,
     /// What.
     pub reason: Reason,
     /// What came of it.
     pub severity: Severity,
+    /// What few have, apart: a message is handed on through many hands.
+    detail: Box<Detail>,
+}
+
+/// What a message may have beside its first line.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Detail {
+    /// The offending part of the file, where its text is at hand.
+    excerpt: Option<Excerpt>,
+    /// What to do about it, where the reason does not say it.
+    advice: Option<String>,
 }
 
 /// What came of a problem.
@@ -32,85 +53,10 @@ pub struct Diagnostic {
 pub enum Severity {
     /// Something was left out: a row, a rule, an address. With `--strict` it stops the build.
     Skipped,
+    /// Read as it is written, and of no use on this catalogue.
+    Useless,
     /// Odd, but read as well as it could be.
     Notice,
-}
-
-/// What is wrong.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Reason {
-    /// A row with too few or too many cells.
-    Columns {
-        /// As many as the header has.
-        expected: usize,
-        /// As many as the row has.
-        found: usize,
-        /// Where reading went on, if rows around it had to be given up.
-        resumed: Option<usize>,
-    },
-    /// A byte that is not UTF-8.
-    Encoding {
-        /// The byte.
-        byte: u8,
-    },
-    /// A whole file that is not UTF-8.
-    FileEncoding {
-        /// What it looks like.
-        found: &'static str,
-    },
-    /// A cell or key that must not be empty.
-    Missing {
-        /// What belongs there.
-        expected: &'static str,
-    },
-    /// Something else than what belongs there.
-    Unexpected {
-        /// What belongs there.
-        expected: &'static str,
-        /// What is there.
-        found: String,
-    },
-    /// A SKU that an earlier row has.
-    SecondProduct {
-        /// The SKU.
-        sku: String,
-        /// Where the first is.
-        first: Box<Place>,
-    },
-    /// A SKU that no row has.
-    UnknownSku {
-        /// The SKU.
-        sku: String,
-    },
-    /// A category that the category file does not have.
-    UnknownCategory {
-        /// Its name.
-        name: String,
-    },
-    /// A category name that stands for several categories, with nothing to tell which.
-    AmbiguousCategory {
-        /// Its name.
-        name: String,
-        /// The one that was taken.
-        taken: String,
-    },
-    /// An address that two products have.
-    SharedAddress {
-        /// The address.
-        address: String,
-        /// The SKU of the first.
-        first: String,
-    },
-    /// A key that the schema does not have.
-    UnknownKey {
-        /// The key that may be meant.
-        nearest: Option<String>,
-    },
-    /// Not JSON, or not the right shape.
-    Json {
-        /// What was expected and found.
-        message: String,
-    },
 }
 
 impl Place {
@@ -131,15 +77,47 @@ impl Place {
     }
 }
 
+impl Severity {
+    /// Whether data is wrong, and not only odd.
+    pub fn is_error(self) -> bool {
+        self != Severity::Notice
+    }
+}
+
 impl Diagnostic {
     /// Something that was left out.
     pub fn skipped(place: Place, subject: &str, reason: Reason) -> Diagnostic {
-        Diagnostic { place, subject: subject.to_owned(), reason, severity: Severity::Skipped }
+        Diagnostic::new(Severity::Skipped, place, subject, reason)
     }
 
     /// Something odd that was read all the same.
     pub fn notice(place: Place, subject: &str, reason: Reason) -> Diagnostic {
-        Diagnostic { place, subject: subject.to_owned(), reason, severity: Severity::Notice }
+        Diagnostic::new(Severity::Notice, place, subject, reason)
+    }
+
+    pub(crate) fn new(severity: Severity, place: Place, subject: &str, reason: Reason) -> Diagnostic {
+        Diagnostic { place, subject: subject.into(), reason, severity, detail: Box::default() }
+    }
+
+    /// With the offending part of the file.
+    pub(crate) fn quoting(mut self, excerpt: Excerpt) -> Diagnostic {
+        self.detail.excerpt = Some(excerpt);
+        self
+    }
+
+    /// With what to do about it.
+    pub(crate) fn advising(mut self, advice: impl Into<String>) -> Diagnostic {
+        self.detail.advice = Some(advice.into());
+        self
+    }
+
+    /// The first line of the message, without what may be meant.
+    fn headline(&self) -> String {
+        let warning = if self.severity.is_error() { "" } else { "warning: " };
+        let joint = if self.subject.is_empty() { "" } else { ": " };
+        let said = format!("{}: {warning}{}{joint}{}", self.place, self.subject, self.reason);
+        // What a file says must not steer the terminal.
+        said.chars().map(|letter| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter }).collect()
     }
 }
 
@@ -149,83 +127,15 @@ impl fmt::Display for Place {
     }
 }
 
+/// All of the message on one line.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.subject.as_str() {
-            "" => write!(f, "{}: {}", self.place, self.reason),
-            subject => write!(f, "{}: {subject}: {}", self.place, self.reason),
-        }
+        f.write_str(&self.headline())?;
+        self.detail.advice.iter().try_for_each(|advice| write!(f, "; {advice}"))?;
+        self.reason.nearest().map_or(Ok(()), |nearest| write!(f, "; {}", did_you_mean(nearest)))
     }
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::Columns { expected, found, resumed: None } => {
-                write!(f, "expected {expected} columns, found {found}")
-            }
-            Reason::Columns { expected, found, resumed: Some(line) } => {
-                write!(
-                    f,
-                    "expected {expected} columns, found {found}; reading went on at line {line} (is a quote missing?)"
-                )
-            }
-            Reason::Encoding { byte } => {
-                write!(f, "expected UTF-8, found the byte 0x{byte:02X}; save the file as UTF-8")
-            }
-            Reason::FileEncoding { found } => {
-                write!(f, "expected UTF-8, found {found}; save the file as UTF-8")
-            }
-            Reason::Missing { expected } => write!(f, "expected {expected}, found nothing"),
-            Reason::Unexpected { expected, found } => {
-                write!(f, "expected {expected}, found {}", Quoted(found))
-            }
-            Reason::SecondProduct { sku, first } => {
-                write!(f, "expected a SKU of its own, found {}, which is the product at {first}", Quoted(sku))
-            }
-            Reason::UnknownSku { sku } => {
-                write!(f, "expected the SKU of a product, found {}", Quoted(sku))
-            }
-            Reason::UnknownCategory { name } => {
-                write!(f, "expected a category of the category file, found {}", Quoted(name))
-            }
-            Reason::AmbiguousCategory { name, taken } => {
-                write!(
-                    f,
-                    "expected a name that stands for one category, found {}; taken for {}",
-                    Quoted(name),
-                    Quoted(taken)
-                )
-            }
-            Reason::SharedAddress { address, first } => {
-                write!(f, "expected an address of its own, found {}, which is that of {first}", Quoted(address))
-            }
-            Reason::UnknownKey { nearest: None } => {
-                f.write_str("expected a key of the schema, found one it does not have")
-            }
-            Reason::UnknownKey { nearest: Some(nearest) } => {
-                write!(f, "expected a key of the schema, found one it does not have; did you mean \"{nearest}\"?")
-            }
-            Reason::Json { message } => f.write_str(message),
-        }
-    }
-}
-
-/// A text of the input, on one line and short enough for a message.
-struct Quoted<'a>(&'a str);
-
-const LONGEST_QUOTE: usize = 60;
-
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0.chars();
-        f.write_str("\"")?;
-        for letter in rest.by_ref().take(LONGEST_QUOTE) {
-            match letter {
-                '"' | '\'' => write!(f, "{letter}")?,
-                other => write!(f, "{}", other.escape_debug())?,
-            }
-        }
-        f.write_str(if rest.next().is_some() { "…\"" } else { "\"" })
-    }
+fn did_you_mean(nearest: &str) -> String {
+    format!("did you mean \"{nearest}\"?")
 }

@@ -5,12 +5,20 @@
 
 mod address;
 pub mod catalogue;
+pub mod check;
 mod compile;
+mod constants;
 pub mod diagnostic;
+pub mod explain;
 mod import;
 mod json_text;
+mod lint;
+mod located;
+mod nearest;
+mod part;
 pub mod pipeline;
 pub mod report;
-mod rules;
+pub mod rules;
 mod settings;
+mod source_text;
 mod write;

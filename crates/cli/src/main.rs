@@ -3,10 +3,13 @@
 mod progress;
 
 use clap::{Args, Parser, Subcommand};
-use kindred_cli::diagnostic::Diagnostic;
-use kindred_cli::pipeline::{BuildOptions, build_with};
+use kindred_cli::check::{CheckOptions, check};
+use kindred_cli::diagnostic::Palette;
+use kindred_cli::explain::{ExplainOptions, explain_page};
+use kindred_cli::pipeline::{BuildError, BuildOptions, build_with};
+use kindred_core::link::Relation;
 use progress::Progress;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -22,22 +25,92 @@ struct Arguments {
 enum Command {
     /// Make a feed of a catalogue, its links and rules
     Build(BuildArguments),
+    /// Say why a page shows what it shows, and why it does not show the rest
+    Explain(ExplainArguments),
+    /// Say what `build` would say and what the rules do not do on this catalogue; write nothing
+    Check(CheckArguments),
 }
 
 #[derive(Args)]
-#[command(
-    after_help = "Exit codes: 0 done, 1 something is wrong with the data, 2 something is wrong with the use or a file."
-)]
+#[command(after_help = EXIT_CODES)]
 struct BuildArguments {
-    /// Magento / Adobe Commerce CSV files, JSON files in our own schema, or folders of them
-    #[arg(required = true, value_name = "CATALOGUE")]
-    catalogue: Vec<PathBuf>,
-    /// Related-product rules, as JSON
-    #[arg(long, value_name = "FILE")]
-    rules: Option<PathBuf>,
+    #[command(flatten)]
+    input: Input,
     /// The folder that feed.json is written to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Skip nothing: stop at data that something is wrong with
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args)]
+#[command(after_help = EXIT_CODES)]
+struct CheckArguments {
+    #[command(flatten)]
+    input: Input,
+    /// The day to check for, such as 2026-11-22 [default: today in the catalogue's time zone]
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args)]
+#[command(after_help = EXIT_CODES)]
+struct ExplainArguments {
+    #[command(flatten)]
+    input: Input,
+    /// The viewed product
+    #[arg(long)]
+    sku: Option<String>,
+    /// The SKUs in the cart, separated by commas, last added first
+    #[arg(long, value_name = "SKUS", value_delimiter = ',')]
+    cart: Vec<String>,
+    /// A unit of the page: related, up-sell or cross-sell; several in the order of the page [default: those that such a
+    /// page has]
+    #[arg(long = "unit", value_name = "RELATION", value_parser = relation)]
+    units: Vec<Relation>,
+    /// How many cards at most, in place of the unit's own limit
+    #[arg(long, value_name = "N")]
+    limit: Option<u32>,
+    /// The day, such as 2026-11-22 [default: today in the catalogue's time zone]
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Customer segments of the shopper, separated by commas
+    #[arg(long, value_name = "SEGMENTS", value_delimiter = ',')]
+    segments: Vec<String>,
+    /// Customer group of the shopper
+    #[arg(long)]
+    group: Option<String>,
+    /// SKUs that the shopper has bought, separated by commas
+    #[arg(long, value_name = "SKUS", value_delimiter = ',')]
+    bought: Vec<String>,
+    /// The throw of the dice: what a page has in data-seed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u32,
+    /// Print JSON: a list with one trace for each unit
+    #[arg(long)]
+    json: bool,
+}
+
+fn relation(name: &str) -> Result<Relation, String> {
+    Relation::from_name(name).ok_or_else(|| "expected related, up-sell or cross-sell".to_owned())
+}
+
+const EXIT_CODES: &str =
+    "Exit codes: 0 done, 1 something is wrong with the data, 2 something is wrong with the use or a file.";
+
+/// What is built or checked.
+#[derive(Args)]
+struct Input {
+    /// Magento / Adobe Commerce CSV files, JSON files in our own schema, or folders of them
+    #[arg(required = true, value_name = "CATALOGUE")]
+    catalogue: Vec<PathBuf>,
+    /// Related-product rules, as JSON or (in a file that ends in .toml) as TOML
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
     /// Addresses of products that have none: {sku}, {slug} and {url_key} are filled in [default: /{url_key}.html]
     #[arg(long, value_name = "PATTERN")]
     product_url: Option<String>,
@@ -53,49 +126,89 @@ struct BuildArguments {
     /// Time zone in which rules begin and end, such as Europe/Stockholm
     #[arg(long, value_name = "ZONE")]
     time_zone: Option<String>,
-    /// Skip nothing: stop at data that something is wrong with
-    #[arg(long)]
-    strict: bool,
+    /// Take stock for low where a file counts this many or fewer
+    #[arg(long, value_name = "N")]
+    low_stock: Option<u32>,
+}
+
+impl Input {
+    fn options(self) -> BuildOptions {
+        BuildOptions {
+            catalogue: self.catalogue,
+            rules: self.rules,
+            product_url: self.product_url,
+            picture_url: self.picture_url,
+            currency: self.currency,
+            language: self.language,
+            time_zone: self.time_zone,
+            low_stock: self.low_stock,
+            ..BuildOptions::default()
+        }
+    }
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Build(arguments) => build(arguments),
-    }
+    let done = match Arguments::parse().command {
+        Command::Build(arguments) => run_build(arguments),
+        Command::Check(arguments) => run_check(arguments),
+        Command::Explain(arguments) => run_explain(arguments),
+    };
+    done.unwrap_or_else(|error| {
+        let _ = writeln!(io::stderr(), "{}", error.drawn(palette(&io::stderr())));
+        ExitCode::from(error.exit_code())
+    })
 }
 
-fn build(arguments: BuildArguments) -> ExitCode {
-    let options = BuildOptions {
-        catalogue: arguments.catalogue,
-        rules: arguments.rules,
-        out: Some(arguments.out),
-        product_url: arguments.product_url,
-        picture_url: arguments.picture_url,
-        currency: arguments.currency,
-        language: arguments.language,
-        time_zone: arguments.time_zone,
-        strict: arguments.strict,
-    };
+fn run_build(arguments: BuildArguments) -> Result<ExitCode, BuildError> {
+    let options = BuildOptions { out: Some(arguments.out), strict: arguments.strict, ..arguments.input.options() };
     let mut progress = Progress::start();
     let built = build_with(&options, &mut |step| progress.show(step));
     progress.finish();
-    match built {
-        Ok(built) => {
-            say_all(&built.report.diagnostics);
-            // Whoever closed the pipe has read enough.
-            let _ = writeln!(io::stdout(), "{}", built.report);
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "{error}");
-            ExitCode::from(error.exit_code())
-        }
+    let report = built?.report;
+    // Whoever closed the pipe has read enough.
+    let mut stderr = io::stderr().lock();
+    for diagnostic in &report.diagnostics {
+        let _ = writeln!(stderr, "{}", diagnostic.drawn(palette(&stderr)));
     }
+    let _ = writeln!(io::stdout(), "{report}");
+    Ok(ExitCode::SUCCESS)
 }
 
-fn say_all(diagnostics: &[Diagnostic]) {
-    let mut stderr = io::stderr().lock();
-    for diagnostic in diagnostics {
-        let _ = writeln!(stderr, "{diagnostic}");
-    }
+fn run_check(arguments: CheckArguments) -> Result<ExitCode, BuildError> {
+    let options = CheckOptions { build: arguments.input.options(), on: arguments.on, strict: arguments.strict };
+    let mut progress = Progress::start();
+    let checked = check(&options, &mut |step| progress.show(step));
+    progress.finish();
+    let (checked, mut stdout) = (checked?, io::stdout().lock());
+    let _ = write!(stdout, "{}", checked.drawn(palette(&stdout)));
+    Ok(ExitCode::from(checked.exit_code()))
+}
+
+fn run_explain(arguments: ExplainArguments) -> Result<ExitCode, BuildError> {
+    let options = ExplainOptions {
+        build: arguments.input.options(),
+        sku: arguments.sku,
+        cart: arguments.cart,
+        relations: arguments.units,
+        limit: arguments.limit,
+        on: arguments.on,
+        segments: arguments.segments,
+        group: arguments.group,
+        bought: arguments.bought,
+        seed: arguments.seed,
+    };
+    let mut progress = Progress::start();
+    let explained = explain_page(&options, &mut |step| progress.show(step));
+    progress.finish();
+    let explained = explained?;
+    let text = if arguments.json { explained.to_json() + "\n" } else { explained.to_string() };
+    let _ = write!(io::stdout(), "{text}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Colours are for a terminal, unless the user wants none (<https://no-color.org>).
+fn palette(stream: &impl IsTerminal) -> Palette {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    if stream.is_terminal() && !is_dumb && !is_set("NO_COLOR") { Palette::Coloured } else { Palette::Plain }
 }

@@ -1,20 +1,25 @@
 //! `kindred build` from end to end: read, compile, check, write, and give a full account.
 
+mod error;
+
 use crate::address::{self, PICTURE_URL, PRODUCT_URL, Pattern, PatternError};
 use crate::catalogue::Catalogue;
 use crate::compile::compile;
+use crate::constants;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::{self, text_of};
-use crate::json_text::JsonText;
 use crate::report::Report;
-use crate::rules;
+use crate::rules::{self, Format, RuleList};
 use crate::settings::Settings;
+use crate::source_text::SourceText;
 use crate::write::{self, to_text, weigh};
-use kindred_core::feed::{self, FORMAT, FeedFile, RuleEntry};
-use std::error::Error;
+use kindred_core::feed::{self, AttributeType, FORMAT, Feed, FeedFile};
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fmt, fs, io};
+
+pub use error::BuildError;
 
 /// What to build, of what.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +40,8 @@ pub struct BuildOptions {
     pub language: Option<String>,
     /// The store's time zone; what the catalogue says without it.
     pub time_zone: Option<String>,
+    /// At how many or fewer a product's stock is low; what the catalogue says without it.
+    pub low_stock: Option<u32>,
     /// Whether something that would be skipped stops the build instead.
     pub strict: bool,
 }
@@ -48,55 +55,6 @@ pub struct Built {
     pub feed: FeedFile,
     /// What became of everything.
     pub report: Report,
-}
-
-/// Why nothing was built.
-#[derive(Debug)]
-pub enum BuildError {
-    /// A file or folder that cannot be read.
-    Read {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
-    /// A folder that cannot be written to.
-    Write {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
-    /// An option that cannot be meant.
-    Setting {
-        /// Which.
-        option: &'static str,
-        /// What belongs there.
-        expected: &'static str,
-        /// What is there.
-        found: String,
-    },
-    /// A pattern of addresses that cannot be meant.
-    Pattern {
-        /// The option it is given with.
-        option: &'static str,
-        /// What is wrong with it.
-        error: PatternError,
-    },
-    /// Files without a single product.
-    NoProducts {
-        /// What became of the files.
-        report: Box<Report>,
-    },
-    /// A rules file of which nothing can be used.
-    Rules(Box<Diagnostic>),
-    /// Something had to be skipped, and must not be.
-    Strict {
-        /// All of it.
-        diagnostics: Vec<Diagnostic>,
-    },
-    /// A feed that no page would read.
-    Feed(Box<dyn Error + Send + Sync>),
 }
 
 /// What the build is at.
@@ -115,6 +73,11 @@ pub enum Step<'a> {
     Compiling {
         /// SKUs.
         n_items: usize,
+    },
+    /// Looking for what rules do not do.
+    Checking {
+        /// Rules.
+        n_rules: usize,
     },
     /// Writing the feed.
     Writing {
@@ -139,6 +102,27 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
 ///
 /// As [`build`].
 pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Built, BuildError> {
+    let Prepared { mut built, text, .. } = prepare(options, progress)?;
+    if let Some(folder) = &options.out {
+        progress(Step::Writing { folder });
+        let written = write::write(folder, &text);
+        let cannot_write = |error| BuildError::Write { path: folder.clone(), error };
+        built.report.written_to = Some(written.map_err(cannot_write)?.to_string_lossy().into_owned());
+    }
+    Ok(built)
+}
+
+/// What is built before anything is written.
+pub(crate) struct Prepared {
+    pub(crate) built: Built,
+    /// The feed's text.
+    text: String,
+    /// What a page reads in that text.
+    pub(crate) read: Feed,
+}
+
+/// Reads, compiles and checks.
+pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Prepared, BuildError> {
     let pattern = |option, text: &Option<String>, stock, parse: fn(&str) -> Result<Pattern, PatternError>| {
         parse(text.as_deref().unwrap_or(stock)).map_err(|error| BuildError::Pattern { option, error })
     };
@@ -149,7 +133,7 @@ pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) ->
     let mut catalogue = imported.catalogue;
     let settings = Settings::of(options, &catalogue)?;
     if let Some(path) = &options.rules {
-        catalogue.rules.extend(read_rules(path, &mut diagnostics)?);
+        catalogue.add_rules(read_rules(path, &mut diagnostics)?);
     }
     let mut report = Report { files: imported.files, notes: imported.notes, ..Report::default() };
     if catalogue.items.is_empty() {
@@ -159,8 +143,8 @@ pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) ->
 
     progress(Step::Compiling { n_items: catalogue.items.len() });
     address::assign(&mut catalogue, &product_url, &mut diagnostics);
-    rules::unify_yes_and_no(&mut catalogue.rules, &catalogue.yes_no_attributes);
-    let compiled = compile(&mut catalogue, &mut diagnostics);
+    let compiled = compile(&mut catalogue, options.low_stock, &mut diagnostics);
+    constants::rewrite(&mut catalogue);
     if options.strict && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Skipped) {
         diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Skipped);
         return Err(BuildError::Strict { diagnostics });
@@ -171,25 +155,30 @@ pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) ->
         currency: settings.currency.unwrap_or_else(|| ASSUMED_CURRENCY.to_owned()),
         language: settings.language,
         time_zone: settings.time_zone,
-        units: catalogue.units.clone().unwrap_or_default(),
+        units: catalogue.units.as_ref().map(|units| units.entry.clone()).unwrap_or_default(),
+        logic: catalogue.logic.unwrap_or_default(),
+        attribute_types: types_in_use(&catalogue),
+        show_out_of_stock: catalogue.show_out_of_stock.unwrap_or_default(),
         products: compiled.products,
-        rules: catalogue.rules.clone(),
+        rules: catalogue.rules.iter().map(|rule| rule.entry.clone()).collect(),
     };
     let text = to_text(&feed).map_err(|error| BuildError::Feed(error.into()))?;
-    feed::read(&text).map_err(|error| BuildError::Feed(error.into()))?;
-    if let Some(folder) = &options.out {
-        progress(Step::Writing { folder });
-        let written = write::write(folder, &text);
-        let cannot_write = |error| BuildError::Write { path: folder.clone(), error };
-        report.written_to = Some(written.map_err(cannot_write)?.to_string_lossy().into_owned());
-    }
+    let read = feed::read(&text).map_err(|error| BuildError::Feed(error.into()))?;
     report.products = compiled.counts;
     report.links = compiled.links;
     report.n_rules = feed.rules.len();
     report.currency.clone_from(&feed.currency);
     report.weight = weigh(&text);
     report.diagnostics = diagnostics;
-    Ok(Built { catalogue, feed, report })
+    Ok(Prepared { built: Built { catalogue, feed, report }, text, read })
+}
+
+/// The types that rules and filters need to know: the page pays for every other one.
+fn types_in_use(catalogue: &Catalogue) -> BTreeMap<String, AttributeType> {
+    let named = constants::attributes(catalogue);
+    let types = catalogue.attribute_types.iter();
+    let in_use = types.filter(|(name, kind)| **kind != AttributeType::Text && named.contains(name.as_str()));
+    in_use.map(|(name, kind)| (name.clone(), *kind)).collect()
 }
 
 /// Writes the feed as it stands now, for callers that changed it after [`build`], and says so in the report.
@@ -209,62 +198,11 @@ pub fn publish(built: &mut Built, folder: &Path) -> Result<(), BuildError> {
 /// The currency of a catalogue that names none.
 const ASSUMED_CURRENCY: &str = "USD";
 
-fn read_rules(path: &Path, out: &mut Vec<Diagnostic>) -> Result<Vec<RuleEntry>, BuildError> {
+fn read_rules(path: &Path, out: &mut Vec<Diagnostic>) -> Result<RuleList, BuildError> {
     let bytes = fs::read(path).map_err(|error| BuildError::Read { path: path.to_owned(), error })?;
     let file: Arc<str> = path.to_string_lossy().into();
-    let unusable = |diagnostic| BuildError::Rules(Box::new(diagnostic));
-    let text = text_of(&file, bytes).map_err(unusable)?;
-    rules::read_file(JsonText { file: &file, text: &text }, out).map_err(unusable)
-}
-
-impl BuildError {
-    /// What the command exits with: 1 for data, 2 for use and for files that cannot be read or written.
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            BuildError::Read { .. }
-            | BuildError::Write { .. }
-            | BuildError::Setting { .. }
-            | BuildError::Pattern { .. } => 2,
-            BuildError::NoProducts { .. } | BuildError::Rules(_) | BuildError::Strict { .. } | BuildError::Feed(_) => 1,
-        }
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BuildError::Read { path, error } => {
-                write!(f, "{}: cannot be read: {error}", path.display())
-            }
-            BuildError::Write { path, error } => {
-                write!(f, "{}: cannot be written to: {error}", path.display())
-            }
-            BuildError::Setting { option, expected, found } => {
-                write!(f, "{option}: expected {expected}, found \"{found}\"")
-            }
-            BuildError::Pattern { option, error } => write!(f, "{option}: {error}"),
-            BuildError::NoProducts { report } => {
-                f.write_str("expected products in the catalogue, found none")?;
-                report.diagnostics.iter().try_for_each(|diagnostic| write!(f, "\n{diagnostic}"))?;
-                report.files.iter().try_for_each(|file| write!(f, "\n{file}"))
-            }
-            BuildError::Rules(diagnostic) => write!(f, "{diagnostic}"),
-            BuildError::Strict { diagnostics } => {
-                diagnostics.iter().try_for_each(|diagnostic| writeln!(f, "{diagnostic}"))?;
-                f.write_str("nothing was written, because --strict allows nothing to be skipped")
-            }
-            BuildError::Feed(error) => write!(f, "the feed cannot be read back: {error}"),
-        }
-    }
-}
-
-impl Error for BuildError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            BuildError::Read { error, .. } | BuildError::Write { error, .. } => Some(error),
-            BuildError::Pattern { error, .. } => Some(error),
-            BuildError::Feed(error) => Some(error.as_ref()),
-            _ => None,
-        }
-    }
+    let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    let format = if is_toml { Format::Toml } else { Format::Json };
+    let read = |text: String| rules::read_file(&SourceText::new(&file, text), format, out);
+    text_of(&file, bytes).and_then(read).map_err(|diagnostic| BuildError::Rules(Box::new(diagnostic)))
 }

@@ -60,6 +60,8 @@ fn words(step: Step<'_>) -> String {
     match step {
         Step::Reading { .. } => "reading the catalogue".to_owned(),
         Step::Compiling { n_items } => format!("compiling {n_items} SKUs"),
+        Step::Checking { n_rules: 1 } => "checking 1 rule".to_owned(),
+        Step::Checking { n_rules } => format!("checking {n_rules} rules"),
         Step::Writing { folder } => format!("writing to {}", folder.display()),
     }
 }

@@ -265,7 +265,7 @@ fn common_folder<'a>(mut files: impl Iterator<Item = &'a str>) -> &'a str {
 }
 
 /// `1 product`, `2,046 products`.
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
 }
 
@@ -282,7 +282,7 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-fn number(number: usize) -> String {
+pub(crate) fn number(number: usize) -> String {
     grouped(number as u64)
 }
 
@@ -290,8 +290,9 @@ fn kilobytes(bytes: usize) -> String {
     format!("{}.{} kB", number(bytes / 1000), bytes % 1000 / 100)
 }
 
-fn examples(skus: &[String]) -> String {
-    let shown: Vec<&str> = skus.iter().take(N_EXAMPLES).map(String::as_str).collect();
+/// The first few SKUs: `A, B, C, D and 9 more`.
+pub(crate) fn examples(skus: &[impl AsRef<str>]) -> String {
+    let shown: Vec<&str> = skus.iter().take(N_EXAMPLES).map(AsRef::as_ref).collect();
     let more = skus.len() - shown.len();
     let more = if more > 0 { format!(" and {} more", number(more)) } else { String::new() };
     format!("{}{more}", shown.join(", "))

@@ -1,96 +1,130 @@
-//! Related-product rules as a merchant writes them, each checked on its own: one that cannot be meant is reported,
-//! and the others stand.
+//! Related-product rules as a merchant writes them, in JSON or TOML, each checked on its own: one that cannot be meant
+//! is reported, and the others stand.
 
-use crate::diagnostic::{Diagnostic, Reason};
-use crate::json_text::{Document, JsonText, Role, fields, known_keys, nearest, parts};
-use kindred_core::feed::{ConditionEntry, RuleEntry};
-use kindred_core::value::Value;
-use serde_json::value::RawValue;
-use std::collections::BTreeSet;
+use crate::diagnostic::{Diagnostic, Quoted, Reason};
+use crate::json_text::whole;
+use crate::located::{Located, Member, Tree, from_toml};
+use crate::nearest::{known_keys, nearest};
+use crate::part::{Part, Role, keys_of, no_tree, tree_of};
+use crate::source_text::SourceText;
+use kindred_core::feed::{ConditionEntry, RuleEntry, UnitSettings, Units};
+
+/// A value of our own schema, as it is written and where.
+#[derive(Clone, Debug)]
+pub struct Written<T> {
+    /// What it says.
+    pub entry: T,
+    pub(crate) origin: Origin,
+}
+
+/// Where something is written.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    /// The lines it stands on.
+    pub(crate) source: SourceText,
+    pub(crate) tree: Located,
+}
+
+/// How a rules file is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Format {
+    Json,
+    Toml,
+}
+
+/// The rules of a file.
+#[derive(Debug, Default)]
+pub(crate) struct RuleList {
+    /// Those that can be meant.
+    pub(crate) rules: Vec<Written<RuleEntry>>,
+    /// How many there are, with those that cannot.
+    pub(crate) n_written: usize,
+}
 
 /// Reads a rules file: a list of rules, or an object that has it as `rules`.
-pub(crate) fn read_file(text: JsonText<'_>, out: &mut Vec<Diagnostic>) -> Result<Vec<RuleEntry>, Diagnostic> {
-    match text.document()? {
-        Document::List(rules) => Ok(read_each(text, &rules, out)),
-        Document::Object(mut fields) => {
-            let rules = fields.remove("rules");
-            for (key, part) in fields.iter().filter(|(key, _)| !key.starts_with('$')) {
-                let reason = Reason::UnknownKey { nearest: nearest(key, &["rules"]) };
-                out.push(Diagnostic::notice(text.place(part), key, reason));
+pub(crate) fn read_file(
+    source: &SourceText,
+    format: Format,
+    out: &mut Vec<Diagnostic>,
+) -> Result<RuleList, Diagnostic> {
+    let tree = match format {
+        Format::Json => tree_of(source, whole(source)?)?,
+        Format::Toml => from_toml(source.as_str()).map_err(|error| no_tree(source, error))?,
+    };
+    match &tree.value {
+        Tree::List(_) => Ok(read_list(source, &tree, out)),
+        Tree::Object(members) => {
+            for member in members.iter().filter(|member| member.key != "rules" && !member.key.starts_with('$')) {
+                let reason = Reason::UnknownKey { nearest: nearest(&member.key, ["rules"]) };
+                out.push(source.notice(&member.key_span, &member.key, reason));
             }
-            match rules {
-                Some(rules) => Ok(read_list(text, rules, out)),
-                None => Err(not_rules(text, "an object without them")),
+            match tree.member("rules") {
+                Some(rules) => Ok(read_list(source, &rules.value, out)),
+                None => Err(no_rules_key(source, members)),
             }
         }
-        Document::Other => Err(not_rules(text, "something else")),
+        _ => Err(not_rules(source, "something else")),
     }
 }
 
 /// Reads a list of rules.
-pub(crate) fn read_list(text: JsonText<'_>, list: &RawValue, out: &mut Vec<Diagnostic>) -> Vec<RuleEntry> {
-    match parts(list) {
-        Some(rules) => read_each(text, &rules, out),
-        None => {
-            let reason = Reason::Unexpected { expected: "a list of rules", found: list.get().to_owned() };
-            out.push(Diagnostic::skipped(text.place(list), "rules", reason));
-            Vec::new()
-        }
-    }
-}
-
-/// Writes the constants that rules compare yes-or-no attributes with as the catalogue has them: `1` and `0`.
-pub(crate) fn unify_yes_and_no(rules: &mut [RuleEntry], attributes: &BTreeSet<String>) {
-    for rule in rules {
-        for tree in [&mut rule.products_to_match, &mut rule.products_to_display].into_iter().flatten() {
-            unify_condition(tree, attributes);
-        }
-    }
-}
-
-fn unify_condition(condition: &mut ConditionEntry, attributes: &BTreeSet<String>) {
-    for child in condition.all.iter_mut().chain(&mut condition.any).flatten() {
-        unify_condition(child, attributes);
-    }
-    if condition.attribute.as_ref().is_some_and(|attribute| attributes.contains(attribute)) {
-        let texts = match &mut condition.value {
-            Some(Value::One(text)) => std::slice::from_mut(text),
-            Some(Value::Many(texts)) => texts,
-            None => &mut [],
-        };
-        for text in texts {
-            match text.to_ascii_lowercase().as_str() {
-                "yes" => *text = "1".to_owned(),
-                "no" => *text = "0".to_owned(),
-                _ => {}
-            }
-        }
-    }
-}
-
-fn read_each(text: JsonText<'_>, rules: &[&RawValue], out: &mut Vec<Diagnostic>) -> Vec<RuleEntry> {
-    let known: Vec<&str> = [known_keys::<RuleEntry>(), known_keys::<ConditionEntry>()].concat();
-    let mut entries = Vec::new();
-    for (number, part) in (1..).zip(rules) {
-        match read_rule(text, part, number) {
+pub(crate) fn read_list(source: &SourceText, list: &Located, out: &mut Vec<Diagnostic>) -> RuleList {
+    let Tree::List(rules) = &list.value else {
+        let reason = Reason::Unexpected { expected: "a list of rules", found: source.text_of(&list.span).to_owned() };
+        out.push(source.skipped(&list.span, "rules", reason));
+        return RuleList::default();
+    };
+    let known = keys_of::<RuleEntry, ConditionEntry>();
+    let lines = source.lines_of(&list.extent());
+    let mut read = RuleList { rules: Vec::new(), n_written: rules.len() };
+    for (number, tree) in (1..).zip(rules) {
+        let subject = subject(tree.member("name").and_then(|name| name.value.text()), number);
+        let part = Part::located(source, tree);
+        let entry = part.check_second_keys(&subject).and_then(|()| part.check(Role::Rule, &subject));
+        match entry.and_then(|()| part.read(&subject)) {
             Ok(entry) => {
-                text.report_unknown_keys::<RuleEntry>(part, &[], &known, out);
-                entries.push(entry);
+                part.report_odd_keys::<RuleEntry>(&subject, &[], &known, out);
+                read.rules.push(Written { entry, origin: Origin { source: lines.clone(), tree: tree.clone() } });
             }
             Err(problem) => out.push(problem),
         }
     }
-    entries
+    read
 }
 
-fn read_rule<'a>(text: JsonText<'a>, part: &'a RawValue, number: usize) -> Result<RuleEntry, Diagnostic> {
-    let name = fields(part).and_then(|fields| serde_json::from_str::<String>(fields.get("name")?.get()).ok());
-    let subject = name.map_or_else(|| format!("rule {number}"), |name| format!("rule \"{name}\""));
-    text.check(part, Role::Rule, &subject)?;
-    text.read(part, &subject)
+/// Reads the settings of the units.
+pub(crate) fn read_units(
+    source: &SourceText,
+    tree: Located,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Written<Units>, Diagnostic> {
+    const SUBJECT: &str = "units";
+    let part = Part::located(source, &tree);
+    part.check_second_keys(SUBJECT)?;
+    part.check(Role::Units, SUBJECT)?;
+    let known = [known_keys::<Units>(), &keys_of::<UnitSettings, ConditionEntry>()].concat();
+    part.report_odd_keys::<Units>(SUBJECT, &[], &known, out);
+    let entry = part.read(SUBJECT)?;
+    Ok(Written { entry, origin: Origin { source: source.lines_of(&tree.extent()), tree } })
 }
 
-fn not_rules(text: JsonText<'_>, found: &str) -> Diagnostic {
+/// How messages call a rule.
+pub(crate) fn subject(name: Option<&str>, number: usize) -> String {
+    name.map_or_else(|| format!("rule {number}"), |name| format!("rule {}", Quoted(name)))
+}
+
+/// An object without rules; a key that may be meant for them is shown.
+fn no_rules_key(source: &SourceText, members: &[Member]) -> Diagnostic {
+    match members.iter().find(|member| nearest(&member.key, ["rules"]).is_some()) {
+        Some(member) => {
+            let reason = Reason::UnknownKey { nearest: Some("rules".to_owned()) };
+            source.skipped(&member.key_span, &member.key, reason)
+        }
+        None => not_rules(source, "an object without them"),
+    }
+}
+
+fn not_rules(source: &SourceText, found: &str) -> Diagnostic {
     let message = format!("expected a list of rules, or an object with the key \"rules\", found {found}");
-    Diagnostic::skipped(crate::diagnostic::Place::start(text.file), "", Reason::Json { message })
+    source.skipped(&(0..0), "", Reason::shape(message))
 }

@@ -158,3 +158,54 @@ fn a_file_named_twice_is_read_once() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(String::from_utf8(output.stdout).unwrap().starts_with("3 products with a page of their own (4 SKUs; "));
 }
+
+fn check(arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("kindred").unwrap();
+    command.arg("check").args(arguments).output().unwrap()
+}
+
+#[test]
+fn a_check_says_what_the_build_would_say_and_what_the_rules_do_not_do_and_writes_nothing() {
+    let files = folder(&[(
+        "rules.json",
+        br#"[{ "name": "Never", "relation": "related", "match": { "attribute": "sku", "operator": "is", "value": "K-MUG-4" } },
+        { "name": "Anything", "relation": "up-sell" }]"#,
+    )]);
+    let (shop, rules) = (fixture("shop"), files.path().join("rules.json"));
+    let before = fs::read_dir(files.path()).unwrap().count();
+    let output = check(&[shop.to_str().unwrap(), "--rules", rules.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout.clone()).unwrap();
+    assert!(said.starts_with("13 products with a page of their own (23 SKUs; "), "{said}");
+    assert!(said.contains("products_kitchen.csv:13:1: category: expected a category of the category file"), "{said}");
+    assert!(said.contains("^^^^^^^^^ did you mean \"K-MUG-1\"?\n"), "{said}");
+    assert!(said.ends_with("\n\n2 rules: 2 errors, 2 warnings\n"), "{said}");
+    assert!(!said.contains('\x1b'), "colours are for terminals");
+    assert_eq!(stderr(&output), "reading the catalogue\ncompiling 23 SKUs\nchecking 2 rules\n");
+    assert_eq!(fs::read_dir(files.path()).unwrap().count(), before);
+}
+
+#[test]
+fn warnings_exit_with_0_and_with_1_where_they_are_errors() {
+    let catalogue = fixture("check/catalogue.json");
+    let clean = [catalogue.to_str().unwrap()];
+    assert_eq!(check(&clean).status.code(), Some(0));
+    let files = folder(&[("rules.toml", b"[[rules]]\nname = \"Old\"\nrelation = \"related\"\nto = 2026-01-31\n")]);
+    let rules = files.path().join("rules.toml");
+    let on = |day: &str, more: &[&str]| {
+        let arguments = [clean[0], "--rules", rules.to_str().unwrap(), "--on", day];
+        check(&[&arguments, more].concat())
+    };
+    let late = on("2026-02-01", &[]);
+    assert_eq!(late.status.code(), Some(0));
+    assert!(String::from_utf8(late.stdout).unwrap().contains("found 2026-01-31; today is 2026-02-01\n"));
+    assert_eq!(on("2026-02-01", &["--strict"]).status.code(), Some(1));
+    assert!(!String::from_utf8(on("2026-01-31", &[]).stdout).unwrap().contains("a last day"));
+    let odd = on("31.1.2026", &[]);
+    assert_eq!(odd.status.code(), Some(2));
+    assert!(
+        stderr(&odd).ends_with("--on: expected a date such as 2026-11-22, found \"31.1.2026\"\n"),
+        "{}",
+        stderr(&odd)
+    );
+}

@@ -4,9 +4,8 @@
 
 mod common;
 
-use common::{built, fixture};
+use common::{assert_golden, built, fixture};
 use kindred_cli::pipeline::{BuildOptions, build};
-use std::path::Path;
 
 #[test]
 fn the_small_shop_gives_the_feed_that_was_looked_at() {
@@ -33,14 +32,4 @@ fn our_own_schema_gives_the_feed_that_was_looked_at() {
     let built = build(&options).unwrap();
     assert_eq!(built.report.diagnostics, []);
     assert_golden("own.feed.json", &serde_json::to_string_pretty(&built.feed).unwrap());
-}
-
-fn assert_golden(name: &str, found: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var_os("KINDRED_BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, format!("{found}\n")).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(found, expected.trim_end_matches('\n'), "{name} differs");
 }

@@ -55,7 +55,7 @@ fn without_any_position_the_order_in_the_cell_stands_and_a_single_missing_one_co
     assert_eq!(related(&built, "A"), at(&[("D", None), ("B", None), ("C", None)]));
     let (built, messages) = build_table(&format!("A,simple,Axe,4,1,,\"D,B,C\",\"2,first\"\n{OTHERS}"));
     assert_eq!(related(&built, "A"), at(&[("B", Some(0)), ("C", Some(0)), ("D", Some(2))]));
-    assert_eq!(messages, ["shop.csv:2:27: related_position: expected a position such as 1, found \"first\""]);
+    assert_eq!(messages, ["shop.csv:2:27: warning: related_position: expected a position such as 1, found \"first\""]);
 }
 
 #[test]

@@ -60,7 +60,9 @@ fn a_product_needs_a_sku_and_a_name() {
 fn unknown_keys_are_reported_with_the_one_that_may_be_meant() {
     assert_eq!(
         messages_about(r#""prize": 12, "related": [{ "sku": "B", "position": 1, "note": "x" }]"#),
-        ["shop.json:3:10: prize: expected a key of the schema, found one it does not have; did you mean \"price\"?",]
+        [
+            "shop.json:3:1: warning: prize: expected a key of the schema, found one it does not have; did you mean \"price\"?",
+        ]
     );
     let (_, messages) = built_of(&[(
         "shop.json",
@@ -70,8 +72,8 @@ fn unknown_keys_are_reported_with_the_one_that_may_be_meant() {
     assert_eq!(
         messages,
         [
-            "shop.json:1:14: curency: expected a key of the schema, found one it does not have; did you mean \"currency\"?",
-            "shop.json:1:64: related.sow: expected a key of the schema, found one it does not have; did you mean \"show\"?",
+            "shop.json:1:3: warning: curency: expected a key of the schema, found one it does not have; did you mean \"currency\"?",
+            "shop.json:1:57: warning: units: related.sow: expected a key of the schema, found one it does not have; did you mean \"show\"?",
         ]
     );
 }
@@ -168,7 +170,7 @@ fn an_unknown_key_in_a_condition_is_found_at_any_depth() {
     assert_eq!(
         messages,
         [
-            "rules.txt:2:42: match.all.0.aer: expected a key of the schema, found one it does not have; did you mean \"are\"?",
+            "rules.txt:2:35: warning: rule \"R\": match.all[0].aer: expected a key of the schema, found one it does not have; did you mean \"are\"?",
         ]
     );
 }

@@ -37,6 +37,9 @@ fn from_variants(items: &mut [Item], parent: usize, family: &Family, yes_no: &BT
     let image = variants.iter().find_map(|variant| variant.images.first()).cloned();
     let attributes = merged_attributes(&items[parent], &variants, yes_no);
     let sold_out = !variants.is_empty() && in_stock.is_empty();
+    // Of what no file counts, nobody knows how many there are.
+    let left: Option<f64> = in_stock.iter().map(|variant| variant.quantity).sum();
+    let quantity = if variants.is_empty() { items[parent].quantity } else { left };
 
     let item = &mut items[parent];
     if let (None, Some(prices)) = (own_price(item), prices) {
@@ -46,6 +49,7 @@ fn from_variants(items: &mut [Item], parent: usize, family: &Family, yes_no: &BT
         item.images.extend(image);
     }
     item.in_stock &= !sold_out;
+    item.quantity = quantity;
     item.attributes = attributes;
     item.variants = listed;
 }

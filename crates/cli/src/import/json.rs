@@ -3,27 +3,36 @@
 use crate::catalogue::{Catalogue, Item, ItemLink, UrlKey};
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::import::text::slug;
-use crate::json_text::{Document, Fields, JsonText, Role, fields, known_keys, nearest, parts};
+use crate::json_text::{Document, Fields, fields, parts};
+use crate::located::Span;
+use crate::nearest::{known_keys, nearest};
+use crate::part::{Part, Role, span_of, tree_of};
 use crate::rules;
-use kindred_core::feed::{FORMAT, FeedFile, Product, UnitSettings, Units};
+use crate::source_text::SourceText;
+use kindred_core::feed::{AttributeType, FORMAT, FeedFile, Product};
 use kindred_core::link::Relation;
+use kindred_core::price::Price;
 use kindred_core::url::{Purpose, safe};
+use serde::Deserialize;
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
 /// Keys that only the command line reads.
 const COMMAND_LINE_KEYS: [&str; 2] = [DESCRIPTION, IMAGES];
 const DESCRIPTION: &str = "description";
 const IMAGES: &str = "images";
 
+const AMOUNT: &str = "an amount such as 12.50";
+
 /// Reads a catalogue; gives the number of its products, or why the file is none of ours.
 pub(crate) fn read(
-    text: JsonText<'_>,
+    source: &SourceText,
     catalogue: &mut Catalogue,
     out: &mut Vec<Diagnostic>,
 ) -> Result<usize, &'static str> {
-    let mut top = match text.document() {
+    let mut top = match Document::of(source) {
         Ok(Document::Object(fields)) => fields,
-        Ok(Document::List(products)) => return Ok(read_products(text, &products, catalogue, out)),
+        Ok(Document::List(products)) => return Ok(read_products(source, &products, catalogue, out)),
         Ok(Document::Other) => return Err("no catalogue: it has neither products nor keys"),
         Err(diagnostic) => {
             out.push(diagnostic);
@@ -33,68 +42,86 @@ pub(crate) fn read(
     let Some(products) = top.remove("products") else {
         return Err("no catalogue: it has no key \"products\"");
     };
-    read_settings(text, top, catalogue, out);
+    for (key, slice) in top.into_iter().filter(|(key, _)| !key.starts_with('$')) {
+        if let Err(problem) = read_setting(source, &key, slice, catalogue, out) {
+            out.push(problem);
+        }
+    }
     match parts(products) {
-        Some(products) => Ok(read_products(text, &products, catalogue, out)),
+        Some(products) => Ok(read_products(source, &products, catalogue, out)),
         None => {
             let reason = Reason::Unexpected { expected: "a list of products", found: products.get().to_owned() };
-            out.push(Diagnostic::skipped(text.place(products), "products", reason));
+            out.push(source.skipped(&span_of(source, products), "products", reason));
             Ok(0)
         }
     }
 }
 
-/// What stands beside the products; of several files that say the same thing the first counts.
-fn read_settings(text: JsonText<'_>, top: Fields<'_>, catalogue: &mut Catalogue, out: &mut Vec<Diagnostic>) {
-    for (key, part) in top {
-        let problem = match key.as_str() {
-            "format" => match text.read::<u32>(part, &key) {
-                Ok(format) if format <= FORMAT => None,
-                Ok(format) => {
-                    let reason = Reason::Unexpected { expected: "format 1", found: format.to_string() };
-                    Some(Diagnostic::skipped(text.place(part), &key, reason))
-                }
-                Err(problem) => Some(problem),
-            },
-            "currency" => fill(&mut catalogue.currency, text.read(part, &key)),
-            "language" => fill(&mut catalogue.language, text.read(part, &key)),
-            "time-zone" => fill(&mut catalogue.time_zone, text.read(part, &key)),
-            "units" => {
-                let known = [known_keys::<Units>(), known_keys::<UnitSettings>()].concat();
-                text.report_unknown_keys::<Units>(part, &[], &known, out);
-                fill(&mut catalogue.units, text.check(part, Role::Units, &key).and_then(|()| text.read(part, &key)))
+/// Reads what stands beside the products; of several files that say the same thing the first counts.
+fn read_setting(
+    source: &SourceText,
+    key: &str,
+    slice: &RawValue,
+    catalogue: &mut Catalogue,
+    out: &mut Vec<Diagnostic>,
+) -> Result<(), Diagnostic> {
+    let part = Part::slice(source, slice);
+    match key {
+        "format" => {
+            let format: u32 = part.read(key)?;
+            if format > FORMAT {
+                let reason = Reason::Unexpected { expected: "format 1", found: format.to_string() };
+                return Err(source.skipped(&part.span(), key, reason));
             }
-            "rules" => {
-                catalogue.rules.extend(rules::read_list(text, part, out));
-                None
+        }
+        "currency" => fill(&mut catalogue.currency, part.read(key)?),
+        "language" => fill(&mut catalogue.language, part.read(key)?),
+        "time-zone" => fill(&mut catalogue.time_zone, part.read(key)?),
+        "show-out-of-stock" => fill(&mut catalogue.show_out_of_stock, part.read(key)?),
+        "logic" => {
+            part.check(Role::Logic, key)?;
+            fill(&mut catalogue.logic, part.read(key)?);
+        }
+        "attribute-types" => {
+            part.check(Role::AttributeTypes, key)?;
+            for (name, kind) in part.read::<BTreeMap<String, AttributeType>>(key)? {
+                catalogue.attribute_types.entry(name).or_insert(kind);
             }
-            _ => {
-                let reason = Reason::UnknownKey { nearest: nearest(&key, known_keys::<FeedFile>()) };
-                Some(Diagnostic::notice(text.place(part), &key, reason))
-            }
-        };
-        out.extend(problem);
+        }
+        "units" => {
+            let units = rules::read_units(source, tree_of(source, slice)?, out)?;
+            fill(&mut catalogue.units, Some(units));
+        }
+        "rules" => catalogue.add_rules(rules::read_list(source, &tree_of(source, slice)?, out)),
+        _ => {
+            let reason = Reason::UnknownKey { nearest: nearest(key, known_keys::<FeedFile>().iter().copied()) };
+            out.push(source.notice(&key_span_of(source, slice, key), key, reason));
+        }
     }
+    Ok(())
 }
 
-fn fill<T>(setting: &mut Option<T>, read: Result<Option<T>, Diagnostic>) -> Option<Diagnostic> {
-    match read {
-        Ok(value) => {
-            *setting = setting.take().or(value);
-            None
-        }
-        Err(problem) => Some(problem),
-    }
+fn fill<T>(setting: &mut Option<T>, read: Option<T>) {
+    *setting = setting.take().or(read);
+}
+
+/// Where the key before a value stands.
+fn key_span_of(source: &SourceText, value: &RawValue, key: &str) -> Span {
+    let span = span_of(source, value);
+    let written = format!("\"{key}\"");
+    let before = source.as_str()[..span.start].rfind(&written);
+    before.map_or(span, |start| start..start + written.len())
 }
 
 fn read_products(
-    text: JsonText<'_>,
+    source: &SourceText,
     products: &[&RawValue],
     catalogue: &mut Catalogue,
     out: &mut Vec<Diagnostic>,
 ) -> usize {
-    for part in products {
-        match read_product(text, part, out) {
+    for slice in products {
+        let written = WrittenProduct { source, slice, own: fields(slice).unwrap_or_default() };
+        match written.read(out) {
             Ok(item) => catalogue.items.push(item),
             Err(problems) => out.extend(problems),
         }
@@ -102,74 +129,93 @@ fn read_products(
     products.len()
 }
 
-fn read_product<'a>(
-    text: JsonText<'a>,
-    part: &'a RawValue,
-    out: &mut Vec<Diagnostic>,
-) -> Result<Item, Vec<Diagnostic>> {
-    let product = text.check(part, Role::Product, "").and_then(|()| text.read::<Product>(part, ""));
-    let product = product.map_err(|problem| vec![problem])?;
-    let own = fields(part).unwrap_or_default();
-    let known = [known_keys::<Product>(), &COMMAND_LINE_KEYS].concat();
-    text.report_unknown_keys::<Product>(part, &COMMAND_LINE_KEYS, &known, out);
-    let problems = problems(text, part, &product, &own);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let read_own = |key: &str| own.get(key).copied();
-    let description = read_own(DESCRIPTION).map(|part| text.read::<String>(part, DESCRIPTION)).transpose();
-    let images = read_own(IMAGES).map(|part| text.read::<Vec<String>>(part, IMAGES)).transpose();
-    let (description, images) = match (description, images) {
-        (Ok(description), Ok(images)) => (description.unwrap_or_default(), images.unwrap_or_default()),
-        (description, images) => {
-            return Err(description.err().into_iter().chain(images.err()).collect());
-        }
-    };
-    let mut item = item(product, text.place(part));
-    item.description = description.trim().to_owned();
-    item.images.extend(images);
-    let mut shown: Vec<String> = Vec::new();
-    for image in std::mem::take(&mut item.images) {
-        if shown.contains(&image) || image.is_empty() {
-            continue;
-        }
-        match safe(&image, Purpose::Picture) {
-            Some(_) => shown.push(image),
-            None => out.push(refused(text, part, &own, "image", image)),
-        }
-    }
-    item.images = shown;
-    if !item.url.is_empty() && safe(&item.url, Purpose::Link).is_none() {
-        item.url_key = UrlKey::Refused;
-        out.push(refused(text, part, &own, "url", std::mem::take(&mut item.url)));
-    }
-    Ok(item)
+/// A product and the text of its members.
+struct WrittenProduct<'a> {
+    source: &'a SourceText,
+    slice: &'a RawValue,
+    own: Fields<'a>,
 }
 
-/// What the schema allows and a shop cannot mean.
-fn problems(text: JsonText<'_>, part: &RawValue, product: &Product, own: &Fields<'_>) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    for (key, value, expected) in [("sku", &product.sku, "a SKU"), ("name", &product.name, "a name")] {
-        if value.trim().is_empty() {
-            let place = text.place(own.get(key).copied().unwrap_or(part));
-            problems.push(Diagnostic::skipped(place, key, Reason::Missing { expected }));
+impl WrittenProduct<'_> {
+    fn read(&self, out: &mut Vec<Diagnostic>) -> Result<Item, Vec<Diagnostic>> {
+        let part = Part::slice(self.source, self.slice);
+        let product = part.check(Role::Product, "").and_then(|()| part.read::<Product>(""));
+        let product = product.map_err(|problem| vec![problem])?;
+        let known = [known_keys::<Product>(), &COMMAND_LINE_KEYS].concat();
+        part.report_odd_keys::<Product>("", &COMMAND_LINE_KEYS, &known, out);
+        let problems = self.problems(&product);
+        if !problems.is_empty() {
+            return Err(problems);
         }
+        let (description, images) = match (self.read_own::<String>(DESCRIPTION), self.read_own::<Vec<String>>(IMAGES)) {
+            (Ok(description), Ok(images)) => (description, images),
+            (description, images) => return Err(description.err().into_iter().chain(images.err()).collect()),
+        };
+        let mut item = item(product, self.source.place(&part.span()));
+        item.description = description.trim().to_owned();
+        item.images.extend(images);
+        self.refuse_addresses(&mut item, out);
+        Ok(item)
     }
-    // The page leaves out a price that it cannot read; a merchant wants to know.
-    for (key, price) in [("price", product.price), ("regular-price", product.regular_price)] {
-        if let (Some(written), None) = (own.get(key).filter(|written| written.get() != "null"), price) {
-            let found = written.get().trim_matches('"').to_owned();
-            let reason = Reason::Unexpected { expected: "an amount such as 12.50", found };
-            problems.push(Diagnostic::skipped(text.place(written), key, reason));
-        }
-    }
-    problems
-}
 
-fn refused(text: JsonText<'_>, part: &RawValue, own: &Fields<'_>, key: &str, found: String) -> Diagnostic {
-    let place = text.place(own.get(key).copied().unwrap_or(part));
-    let expected = "an address that begins with http, https or a path";
-    Diagnostic::skipped(place, key, Reason::Unexpected { expected, found })
+    /// A key that only the command line reads.
+    fn read_own<T: for<'de> Deserialize<'de> + Default>(&self, key: &str) -> Result<T, Diagnostic> {
+        self.own.get(key).map_or_else(|| Ok(T::default()), |slice| Part::slice(self.source, slice).read(key))
+    }
+
+    /// What the schema allows and a shop cannot mean.
+    fn problems(&self, product: &Product) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        for (key, value, expected) in [("sku", &product.sku, "a SKU"), ("name", &product.name, "a name")] {
+            if value.trim().is_empty() {
+                problems.push(self.source.skipped(&self.span_of(key), key, Reason::Missing { expected }));
+            }
+        }
+        // The page leaves out a price that it cannot read; a merchant wants to know.
+        let mut refuse = |subject: &str, slice: &RawValue| {
+            let reason = Reason::Unexpected { expected: AMOUNT, found: slice.get().trim_matches('"').to_owned() };
+            problems.push(self.source.skipped(&span_of(self.source, slice), subject, reason));
+        };
+        for (key, price) in [("price", product.price), ("regular-price", product.regular_price)] {
+            if let (Some(slice), None) = (self.own.get(key).filter(|slice| slice.get() != "null"), price) {
+                refuse(key, slice);
+            }
+        }
+        for (group, slice) in self.own.get("group-prices").and_then(|slice| fields(slice)).into_iter().flatten() {
+            if Price::parse(slice.get().trim_matches('"')).is_none() && slice.get() != "null" {
+                refuse(&format!("group-prices.{group}"), slice);
+            }
+        }
+        problems
+    }
+
+    /// Leaves out addresses that could do harm.
+    fn refuse_addresses(&self, item: &mut Item, out: &mut Vec<Diagnostic>) {
+        let mut refuse = |key: &str, found: String| {
+            let expected = "an address that begins with http, https or a path";
+            out.push(self.source.skipped(&self.span_of(key), key, Reason::Unexpected { expected, found }));
+        };
+        let mut shown: Vec<String> = Vec::new();
+        for image in std::mem::take(&mut item.images) {
+            if shown.contains(&image) || image.is_empty() {
+                continue;
+            }
+            match safe(&image, Purpose::Picture) {
+                Some(_) => shown.push(image),
+                None => refuse("image", image),
+            }
+        }
+        item.images = shown;
+        if !item.url.is_empty() && safe(&item.url, Purpose::Link).is_none() {
+            item.url_key = UrlKey::Refused;
+            refuse("url", std::mem::take(&mut item.url));
+        }
+    }
+
+    /// Where the value of a key stands; the product where it has none.
+    fn span_of(&self, key: &str) -> Span {
+        span_of(self.source, self.own.get(key).copied().unwrap_or(self.slice))
+    }
 }
 
 fn item(product: Product, place: Place) -> Item {
@@ -192,12 +238,15 @@ fn item(product: Product, place: Place) -> Item {
         images: vec![product.image],
         price: product.price,
         regular_price: product.regular_price,
+        group_prices: product.group_prices,
         in_stock: product.in_stock,
+        low_stock: product.low_stock,
         needs_options: product.needs_options,
         min_quantity: product.min_quantity,
         categories: product.categories,
         attributes: product.attributes.into_iter().collect(),
         variants: product.variants,
+        contains: product.contains,
         ..Item::new(&product.sku, place)
     }
 }

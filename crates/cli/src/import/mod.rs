@@ -10,9 +10,9 @@ pub(crate) mod text;
 use crate::address::Pattern;
 use crate::catalogue::{Catalogue, SkuIndex};
 use crate::diagnostic::{Diagnostic, Place, Reason};
-use crate::json_text::JsonText;
 use crate::pipeline::{BuildError, Step};
 use crate::report::{FileUse, ImportNotes, Usage};
+use crate::source_text::SourceText;
 use magento::{Draft, Kind};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -126,7 +126,7 @@ fn read_csv(file: &Found, bytes: Vec<u8>, draft: &mut Draft, out: &mut Vec<Diagn
 
 fn read_json(file: &Found, bytes: Vec<u8>, catalogue: &mut Catalogue, out: &mut Vec<Diagnostic>) -> Usage {
     match text_of(&file.name, bytes) {
-        Ok(text) => match json::read(JsonText { file: &file.name, text: &text }, catalogue, out) {
+        Ok(text) => match json::read(&SourceText::new(&file.name, text), catalogue, out) {
             Ok(rows) => Usage::Read { what: "products", rows },
             Err(why) => Usage::NotUsed { why: why.to_owned() },
         },
@@ -165,7 +165,11 @@ fn merge(catalogue: &mut Catalogue, own: Catalogue, out: &mut Vec<Diagnostic>) {
     catalogue.language = own.language;
     catalogue.time_zone = own.time_zone;
     catalogue.units = own.units;
+    catalogue.logic = own.logic;
+    catalogue.show_out_of_stock = own.show_out_of_stock;
+    catalogue.attribute_types.extend(own.attribute_types);
     catalogue.rules = own.rules;
+    catalogue.n_rules_written = own.n_rules_written;
 }
 
 /// Gives each link to its product; those whose product does not exist stay behind.

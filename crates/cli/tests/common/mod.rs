@@ -53,3 +53,14 @@ pub fn item<'a>(built: &'a Built, sku: &str) -> &'a Item {
 pub fn skus(built: &Built) -> Vec<&str> {
     built.feed.products.iter().map(|product| product.sku.as_str()).collect()
 }
+
+/// Compares with a file of `tests/golden`; `KINDRED_BLESS=1` writes it anew.
+pub fn assert_golden(name: &str, found: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("KINDRED_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, format!("{found}\n")).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(found, expected.trim_end_matches('\n'), "{name} differs");
+}

@@ -2,19 +2,9 @@
 
 use crate::catalogue::{ATTRIBUTE_SET, Item, SUGGESTED_PRICE};
 use crate::import::text::plain;
+use kindred_core::feed::AttributeType;
 use kindred_core::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How an attribute is entered in Magento's admin, as far as it matters here.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Input {
-    /// Any number of values: a list even when it has one.
-    MultiSelect,
-    /// Yes or no.
-    YesNo,
-    /// One value.
-    Single,
-}
 
 /// Columns and pairs that are machinery, have a place of their own in the feed, or are not for the public.
 const NOT_ATTRIBUTES: &[&str] = &[
@@ -157,24 +147,43 @@ pub(crate) fn set_suggested_price(item: &mut Item, price: &str) {
     set(item, SUGGESTED_PRICE, &[price]);
 }
 
+/// The type of an attribute that is entered in this way in Magento's admin.
+pub(crate) fn type_of_input(frontend_input: &str) -> AttributeType {
+    match frontend_input {
+        "multiselect" => AttributeType::MultiSelect,
+        "boolean" => AttributeType::Boolean,
+        "select" | "swatch_visual" | "swatch_text" => AttributeType::Select,
+        "date" | "datetime" => AttributeType::Date,
+        "price" | "weight" => AttributeType::Number,
+        _ => AttributeType::Text,
+    }
+}
+
 /// Gives every attribute one shape in the whole catalogue, so that one rule fits all products: a multi-select is a
 /// list even where it has one value, and yes or no is `1` or `0` in whichever format a product came. Where no file
 /// says how an attribute is entered, its values tell. Gives the yes-or-no attributes.
-pub(crate) fn unify(items: &mut [Item], inputs: &BTreeMap<String, Input>) -> BTreeSet<String> {
+pub(crate) fn unify(items: &mut [Item], types: &BTreeMap<String, AttributeType>) -> BTreeSet<String> {
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
     for (name, value) in items.iter().flat_map(|item| &item.attributes) {
         seen.entry(name).or_default().add(value);
     }
-    let input = |(name, seen): (&str, Seen)| (name.to_owned(), inputs.get(name).copied().unwrap_or(seen.input()));
-    let inputs: BTreeMap<String, Input> = seen.into_iter().map(input).collect();
+    let shape = |(name, seen): (&str, Seen)| {
+        let said = types.get(name).map(|kind| match kind {
+            AttributeType::MultiSelect => Shape::List,
+            AttributeType::Boolean => Shape::YesNo,
+            _ => Shape::Single,
+        });
+        (name.to_owned(), said.unwrap_or(seen.shape()))
+    };
+    let shapes: BTreeMap<String, Shape> = seen.into_iter().map(shape).collect();
     for (name, value) in items.iter_mut().flat_map(|item| &mut item.attributes) {
-        match (inputs.get(name), &mut *value) {
-            (Some(Input::MultiSelect), Value::One(text)) => *value = Value::Many(vec![std::mem::take(text)]),
-            (Some(Input::YesNo), Value::One(text)) => *text = as_digit(text).to_owned(),
+        match (shapes.get(name), &mut *value) {
+            (Some(Shape::List), Value::One(text)) => *value = Value::Many(vec![std::mem::take(text)]),
+            (Some(Shape::YesNo), Value::One(text)) => *text = as_digit(text).to_owned(),
             _ => {}
         }
     }
-    inputs.into_iter().filter(|(_, input)| *input == Input::YesNo).map(|(name, _)| name).collect()
+    shapes.into_iter().filter(|(_, shape)| *shape == Shape::YesNo).map(|(name, _)| name).collect()
 }
 
 /// `1` for yes, `0` for no; anything else stays.
@@ -184,6 +193,16 @@ pub(crate) fn as_digit(text: &str) -> &str {
         "No" | "no" => "0",
         other => other,
     }
+}
+
+/// The one shape that an attribute's values get.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// A list even where it has one value.
+    List,
+    /// `1` or `0`.
+    YesNo,
+    Single,
 }
 
 /// What the values of an attribute look like.
@@ -206,20 +225,21 @@ impl Seen {
         }
     }
 
-    fn input(&self) -> Input {
+    fn shape(&self) -> Shape {
         match self {
-            Seen { several: true, .. } => Input::MultiSelect,
-            Seen { yes_or_no: true, other: false, .. } => Input::YesNo,
-            _ => Input::Single,
+            Seen { several: true, .. } => Shape::List,
+            Seen { yes_or_no: true, other: false, .. } => Shape::YesNo,
+            _ => Shape::Single,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Input, NOT_ATTRIBUTES, is_attribute, set, unify};
+    use super::{NOT_ATTRIBUTES, is_attribute, set, unify};
     use crate::catalogue::Item;
     use crate::diagnostic::Place;
+    use kindred_core::feed::AttributeType;
     use kindred_core::value::Value;
     use std::collections::BTreeMap;
 
@@ -288,10 +308,12 @@ mod tests {
 
     #[test]
     fn what_a_file_says_about_an_attribute_comes_before_what_it_looks_like() {
-        let inputs =
-            BTreeMap::from([("activity".to_owned(), Input::MultiSelect), ("answer".to_owned(), Input::Single)]);
+        let types = BTreeMap::from([
+            ("activity".to_owned(), AttributeType::MultiSelect),
+            ("answer".to_owned(), AttributeType::Select),
+        ]);
         let mut items = [item(&[("activity", &["Gym"]), ("answer", &["Yes"])])];
-        unify(&mut items, &inputs);
+        unify(&mut items, &types);
         assert_eq!(items[0].attributes["activity"], many(&["Gym"]));
         assert_eq!(items[0].attributes["answer"], one("Yes"));
     }

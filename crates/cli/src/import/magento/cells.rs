@@ -1,5 +1,6 @@
 //! Reads the cells of one product's row, and collects everything that is wrong with them.
 
+use crate::catalogue::Visibility;
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::import::table::Row;
 use kindred_core::price::Price;
@@ -83,27 +84,25 @@ impl<'a, 'b> Cells<'a, 'b> {
         online.unwrap_or(true) && status.unwrap_or(true)
     }
 
-    /// Whether the product is shown in the catalogue; by number or by text. One that only the search finds never
-    /// shows in a unit (reference, section 1.2).
-    pub(crate) fn visible(&mut self) -> bool {
+    /// Whether the product is shown in the catalogue, and where it is found if not everywhere; by number or by text.
+    /// One that only the search finds never shows in a unit (reference, section 1.2).
+    pub(crate) fn visibility(&mut self) -> (bool, Option<Visibility>) {
         let expected = "a visibility such as \"Catalog, Search\" or 4";
-        let visible = self.parsed("visibility", expected, |text| match text {
-            "2" | "4" => Some(true),
-            "1" | "3" => Some(false),
-            text if text.eq_ignore_ascii_case("Catalog, Search") || text.eq_ignore_ascii_case("Catalog") => Some(true),
-            text if text.eq_ignore_ascii_case("Not Visible Individually") || text.eq_ignore_ascii_case("Search") => {
-                Some(false)
-            }
+        let visibility = self.parsed("visibility", expected, |text| match text.to_ascii_lowercase().as_str() {
+            "1" | "not visible individually" => Some((false, None)),
+            "2" | "catalog" => Some((true, Some(Visibility::Catalog))),
+            "3" | "search" => Some((false, Some(Visibility::Search))),
+            "4" | "catalog, search" => Some((true, None)),
             _ => None,
         });
-        visible.unwrap_or(true)
+        visibility.unwrap_or((true, None))
     }
 
-    /// The flag where there is one, else whether there is any left.
-    pub(crate) fn in_stock(&mut self) -> bool {
+    /// Whether it can be bought, and how many there are. The flag counts where there is one.
+    pub(crate) fn stock(&mut self) -> (bool, Option<f64>) {
         let flag = self.switch("is_in_stock");
         let quantity = self.quantity("qty");
-        flag.unwrap_or_else(|| quantity.is_none_or(|quantity| quantity > 0.0))
+        (flag.unwrap_or_else(|| quantity.is_none_or(|quantity| quantity > 0.0)), quantity)
     }
 
     /// The special price is what the product costs, if it is lower and has no last day: a feed may be read on any

@@ -32,7 +32,7 @@ fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, attributes: &[&str]) -> It
     let name = cells.needed("name", "a name");
     item.name = plain(name);
     item.product_type = product_type(cells);
-    item.visible = cells.visible();
+    (item.visible, item.visibility) = cells.visibility();
     item.enabled = cells.enabled();
     if item.visible {
         item.description = description(cells.text("description"));
@@ -44,7 +44,7 @@ fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, attributes: &[&str]) -> It
     let prices = cells.prices(item.product_type);
     (item.price, item.regular_price) = (prices.price, prices.regular_price);
     draft.notes.specials_left_out += usize::from(prices.special_left_out);
-    item.in_stock = cells.in_stock();
+    (item.in_stock, item.quantity) = cells.stock();
     item.needs_options = cells.switch("links_purchased_separately").unwrap_or(false);
     for name in attributes {
         set(&mut item, name, &several(cells.text(name), '\n'));

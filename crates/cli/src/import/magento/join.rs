@@ -18,9 +18,14 @@ pub(crate) fn finish(mut draft: Draft, pictures: &Pattern, out: &mut Vec<Diagnos
     for image in draft.items.iter_mut().flat_map(|item| &mut item.images) {
         *image = pictures.picture_address(image);
     }
-    let yes_no_attributes = unify(&mut draft.items, &draft.inputs);
-    let catalogue =
-        Catalogue { items: draft.items, stray_links: draft.links, yes_no_attributes, ..Catalogue::default() };
+    let yes_no_attributes = unify(&mut draft.items, &draft.types);
+    let catalogue = Catalogue {
+        items: draft.items,
+        stray_links: draft.links,
+        yes_no_attributes,
+        attribute_types: draft.types,
+        ..Catalogue::default()
+    };
     (catalogue, draft.notes)
 }
 

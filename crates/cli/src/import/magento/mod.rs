@@ -14,8 +14,9 @@ use super::table::{Header, Source};
 use crate::catalogue::{Item, StrayLink};
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::report::ImportNotes;
-use attributes::{Input, is_attribute};
+use attributes::is_attribute;
 use categories::Tree;
+use kindred_core::feed::AttributeType;
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
 use std::collections::{BTreeMap, HashMap};
@@ -57,7 +58,7 @@ pub(crate) struct Draft {
     suggested_prices: Vec<(String, Price, Place)>,
     download_prices: Vec<(String, Price, Place)>,
     tree: Tree,
-    inputs: BTreeMap<String, Input>,
+    types: BTreeMap<String, AttributeType>,
     pub(crate) notes: ImportNotes,
 }
 

@@ -1,7 +1,7 @@
 //! The tables beside the products: links, pictures, prices, categories and attributes.
 
 use super::Draft;
-use super::attributes::Input;
+use super::attributes::type_of_input;
 use super::cells::Cells;
 use crate::catalogue::{ItemLink, StrayLink};
 use crate::diagnostic::{Diagnostic, Reason};
@@ -99,12 +99,7 @@ pub(crate) fn read_attribute(draft: &mut Draft, row: &Row<'_>, out: &mut Vec<Dia
     let mut cells = Cells::new(row);
     let code = cells.needed("attribute_code", "an attribute's code");
     if cells.report(out) {
-        let input = match cells.text("frontend_input") {
-            "multiselect" => Input::MultiSelect,
-            "boolean" => Input::YesNo,
-            _ => Input::Single,
-        };
-        draft.inputs.insert(code.to_owned(), input);
+        draft.types.insert(code.to_owned(), type_of_input(cells.text("frontend_input")));
     }
 }
 

@@ -1,0 +1,178 @@
+//! Every way in which input is not what it should be, and how that is said.
+
+use super::Place;
+use std::fmt;
+
+/// What is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// A row with too few or too many cells.
+    Columns {
+        /// As many as the header has.
+        expected: usize,
+        /// As many as the row has.
+        found: usize,
+        /// Where reading went on, if rows around it had to be given up.
+        resumed: Option<usize>,
+    },
+    /// A byte that is not UTF-8.
+    Encoding {
+        /// The byte.
+        byte: u8,
+    },
+    /// A whole file that is not UTF-8.
+    FileEncoding {
+        /// What it looks like.
+        found: &'static str,
+    },
+    /// A cell or key that must not be empty.
+    Missing {
+        /// What belongs there.
+        expected: &'static str,
+    },
+    /// Something else than what belongs there.
+    Unexpected {
+        /// What belongs there.
+        expected: &'static str,
+        /// What is there.
+        found: String,
+    },
+    /// A SKU that an earlier row has.
+    SecondProduct {
+        /// The SKU.
+        sku: String,
+        /// Where the first is.
+        first: Box<Place>,
+    },
+    /// A SKU that no row has.
+    UnknownSku {
+        /// The SKU.
+        sku: String,
+    },
+    /// A category that the category file does not have.
+    UnknownCategory {
+        /// Its name.
+        name: String,
+    },
+    /// A category name that stands for several categories, with nothing to tell which.
+    AmbiguousCategory {
+        /// Its name.
+        name: String,
+        /// The one that was taken.
+        taken: String,
+    },
+    /// An address that two products have.
+    SharedAddress {
+        /// The address.
+        address: String,
+        /// The SKU of the first.
+        first: String,
+    },
+    /// A key that the schema does not have.
+    UnknownKey {
+        /// The key that may be meant.
+        nearest: Option<String>,
+    },
+    /// Not JSON or TOML, or not the right shape.
+    Shape {
+        /// What was expected and found.
+        message: String,
+        /// What may be meant instead.
+        nearest: Option<String>,
+    },
+    /// A key that an object has twice.
+    SecondKey,
+    /// What a rule or a filter does not do on this catalogue, though it is written well.
+    Lint {
+        /// What it does and does not do.
+        message: String,
+        /// What may be meant instead.
+        nearest: Option<String>,
+    },
+}
+
+impl Reason {
+    /// Not of the right shape.
+    pub(crate) fn shape(message: String) -> Reason {
+        Reason::Shape { message, nearest: None }
+    }
+
+    /// What may be meant instead.
+    pub(crate) fn nearest(&self) -> Option<&str> {
+        match self {
+            Reason::UnknownKey { nearest } | Reason::Shape { nearest, .. } | Reason::Lint { nearest, .. } => {
+                nearest.as_deref()
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What was expected and found, and not what may be meant.
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Columns { expected, found, resumed: None } => {
+                write!(f, "expected {expected} columns, found {found}")
+            }
+            Reason::Columns { expected, found, resumed: Some(line) } => {
+                write!(
+                    f,
+                    "expected {expected} columns, found {found}; reading went on at line {line} (is a quote missing?)"
+                )
+            }
+            Reason::Encoding { byte } => {
+                write!(f, "expected UTF-8, found the byte 0x{byte:02X}; save the file as UTF-8")
+            }
+            Reason::FileEncoding { found } => {
+                write!(f, "expected UTF-8, found {found}; save the file as UTF-8")
+            }
+            Reason::Missing { expected } => write!(f, "expected {expected}, found nothing"),
+            Reason::Unexpected { expected, found } => {
+                write!(f, "expected {expected}, found {}", Quoted(found))
+            }
+            Reason::SecondProduct { sku, first } => {
+                write!(f, "expected a SKU of its own, found {}, which is the product at {first}", Quoted(sku))
+            }
+            Reason::UnknownSku { sku } => {
+                write!(f, "expected the SKU of a product, found {}", Quoted(sku))
+            }
+            Reason::UnknownCategory { name } => {
+                write!(f, "expected a category of the category file, found {}", Quoted(name))
+            }
+            Reason::AmbiguousCategory { name, taken } => {
+                write!(
+                    f,
+                    "expected a name that stands for one category, found {}; taken for {}",
+                    Quoted(name),
+                    Quoted(taken)
+                )
+            }
+            Reason::SharedAddress { address, first } => {
+                write!(f, "expected an address of its own, found {}, which is that of {first}", Quoted(address))
+            }
+            Reason::UnknownKey { .. } => f.write_str("expected a key of the schema, found one it does not have"),
+            Reason::SecondKey => f.write_str("expected each key once, found this one again"),
+            Reason::Shape { message, .. } | Reason::Lint { message, .. } => f.write_str(message),
+        }
+    }
+}
+
+/// A text of the input, on one line and short enough for a message.
+pub(crate) struct Quoted<'a>(pub(crate) &'a str);
+
+const LONGEST_QUOTE: usize = 60;
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0.chars();
+        f.write_str("\"")?;
+        for letter in rest.by_ref().take(LONGEST_QUOTE) {
+            match letter {
+                '"' | '\'' => write!(f, "{letter}")?,
+                other => write!(f, "{}", other.escape_debug())?,
+            }
+        }
+        f.write_str(if rest.next().is_some() { "…\"" } else { "\"" })
+    }
+}

@@ -1,0 +1,142 @@
+//! Why nothing was built.
+
+use crate::address::PatternError;
+use crate::diagnostic::{Diagnostic, Palette};
+use crate::report::Report;
+use std::error::Error;
+use std::path::PathBuf;
+use std::{fmt, io};
+
+/// Why nothing was built.
+#[derive(Debug)]
+pub enum BuildError {
+    /// A file or folder that cannot be read.
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A folder that cannot be written to.
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// An option that cannot be meant.
+    Setting {
+        /// Which.
+        option: &'static str,
+        /// What belongs there.
+        expected: &'static str,
+        /// What is there.
+        found: String,
+    },
+    /// A SKU that the catalogue does not have.
+    UnknownSku {
+        /// The option that names it.
+        option: &'static str,
+        /// The SKU.
+        sku: String,
+        /// The one that may be meant.
+        nearest: Option<String>,
+    },
+    /// Neither a viewed product nor a cart to explain.
+    NoPage,
+    /// A pattern of addresses that cannot be meant.
+    Pattern {
+        /// The option it is given with.
+        option: &'static str,
+        /// What is wrong with it.
+        error: PatternError,
+    },
+    /// Files without a single product.
+    NoProducts {
+        /// What became of the files.
+        report: Box<Report>,
+    },
+    /// A rules file of which nothing can be used.
+    Rules(Box<Diagnostic>),
+    /// Something had to be skipped, and must not be.
+    Strict {
+        /// All of it.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// A feed that no page would read.
+    Feed(Box<dyn Error + Send + Sync>),
+}
+
+impl BuildError {
+    /// What the command exits with: 1 for data, 2 for use and for files that cannot be read or written.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            BuildError::Read { .. }
+            | BuildError::Write { .. }
+            | BuildError::Setting { .. }
+            | BuildError::UnknownSku { .. }
+            | BuildError::NoPage
+            | BuildError::Pattern { .. } => 2,
+            BuildError::NoProducts { .. } | BuildError::Rules(_) | BuildError::Strict { .. } | BuildError::Feed(_) => 1,
+        }
+    }
+
+    /// The message, with the offending parts of files underlined.
+    pub fn drawn(&self, palette: Palette) -> String {
+        let mut text = String::new();
+        // Writing to a text cannot fail.
+        let _ = self.write(&mut text, &|diagnostic| diagnostic.drawn(palette));
+        text
+    }
+
+    fn write(&self, f: &mut dyn fmt::Write, say: &dyn Fn(&Diagnostic) -> String) -> fmt::Result {
+        match self {
+            BuildError::Read { path, error } => {
+                write!(f, "{}: cannot be read: {error}", path.display())
+            }
+            BuildError::Write { path, error } => {
+                write!(f, "{}: cannot be written to: {error}", path.display())
+            }
+            BuildError::Setting { option, expected, found } => {
+                write!(f, "{option}: expected {expected}, found \"{found}\"")
+            }
+            BuildError::UnknownSku { option, sku, nearest } => {
+                write!(f, "{option}: expected a SKU of the catalogue, found \"{sku}\"")?;
+                match nearest {
+                    Some(nearest) => write!(f, "; did you mean {nearest}?"),
+                    None => Ok(()),
+                }
+            }
+            BuildError::NoPage => f.write_str("expected --sku or --cart, found neither"),
+            BuildError::Pattern { option, error } => write!(f, "{option}: {error}"),
+            BuildError::NoProducts { report } => {
+                f.write_str("expected products in the catalogue, found none")?;
+                report.diagnostics.iter().try_for_each(|diagnostic| write!(f, "\n{}", say(diagnostic)))?;
+                report.files.iter().try_for_each(|file| write!(f, "\n{file}"))
+            }
+            BuildError::Rules(diagnostic) => f.write_str(&say(diagnostic)),
+            BuildError::Strict { diagnostics } => {
+                diagnostics.iter().try_for_each(|diagnostic| writeln!(f, "{}", say(diagnostic)))?;
+                f.write_str("nothing was written, because --strict allows nothing to be skipped")
+            }
+            BuildError::Feed(error) => write!(f, "the feed cannot be read back: {error}"),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, &Diagnostic::to_string)
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            BuildError::Read { error, .. } | BuildError::Write { error, .. } => Some(error),
+            BuildError::Pattern { error, .. } => Some(error),
+            BuildError::Feed(error) => Some(error.as_ref()),
+            _ => None,
+        }
+    }
+}
