@@ -1,6 +1,7 @@
 //! What may be meant instead of a word that is not known.
 
 use kindred_core::operator::OPERATORS;
+use kindred_core::product::ProductType;
 use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 
@@ -20,7 +21,7 @@ pub(crate) fn nearest_word(path: &str, word: &str) -> Option<String> {
         "relation" => &["related", "up-sell", "cross-sell"],
         "show" => &["both", "selected", "rules"],
         "rotation" => &["priority-then-id", "priority-then-random", "weighted-random"],
-        "type" => &["simple", "configurable", "bundle", "grouped", "virtual", "downloadable"],
+        "type" => return nearest(word, ProductType::ALL.map(ProductType::name)),
         "logic" => &["adobe", "plain"],
         _ if path.contains("attribute-types") => &["text", "number", "date", "select", "boolean", "multi-select"],
         _ => return None,

@@ -195,6 +195,8 @@ pub enum ProductType {
     Virtual,
     /// A file.
     Downloadable,
+    /// Money for later, often with a greeting to write.
+    GiftCard,
 }
 
 #[cfg(feature = "write")]

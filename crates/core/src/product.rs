@@ -34,13 +34,14 @@ impl Entry {
 
 impl ProductType {
     /// Every type.
-    pub const ALL: [ProductType; 6] = [
+    pub const ALL: [ProductType; 7] = [
         ProductType::Simple,
         ProductType::Configurable,
         ProductType::Bundle,
         ProductType::Grouped,
         ProductType::Virtual,
         ProductType::Downloadable,
+        ProductType::GiftCard,
     ];
 
     /// The type's word in feeds and rules.
@@ -52,6 +53,7 @@ impl ProductType {
             ProductType::Grouped => "grouped",
             ProductType::Virtual => "virtual",
             ProductType::Downloadable => "downloadable",
+            ProductType::GiftCard => "gift-card",
         }
     }
 

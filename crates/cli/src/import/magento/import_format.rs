@@ -76,10 +76,15 @@ fn product_type(cells: &mut Cells<'_, '_>, needs_options: &mut bool) -> ProductT
         "grouped" => ProductType::Grouped,
         "virtual" => ProductType::Virtual,
         "downloadable" => ProductType::Downloadable,
-        _ => {
-            // A gift card or an extension's own type: it can be shown, and its own page knows how to sell it.
+        "giftcard" => {
+            // Its page asks for the amount and the greeting.
             *needs_options = true;
-            let expected = "simple, configurable, bundle, grouped, virtual or downloadable";
+            ProductType::GiftCard
+        }
+        _ => {
+            // An extension's own type: it can be shown, and its own page knows how to sell it.
+            *needs_options = true;
+            let expected = "simple, configurable, bundle, grouped, virtual, downloadable or giftcard";
             let reason = Reason::Unexpected { expected, found: found.to_owned() };
             cells.remarks.push(cells.row.notice("product_type", reason));
             ProductType::Simple
