@@ -5,6 +5,7 @@ use super::finding::Finding;
 use super::reach::{Reach, spread};
 use crate::diagnostic::Quoted;
 use crate::report::{counted, number};
+use kindred_core::condition::Matched;
 use kindred_core::context::Context;
 use kindred_core::feed::{Product, Rotation, Show};
 use kindred_core::link::Relation;
@@ -49,7 +50,11 @@ pub(crate) fn shadowed(subject: &Subject<'_>, reach: &Reach<'_>, cut_short: &mut
     if others.n_pages == 0 {
         return None;
     }
-    *cut_short |= tried.len() < reach.matched.len();
+    if tried.len() < reach.matched.len() {
+        // On a page that was not tried it may have its place.
+        *cut_short = true;
+        return None;
+    }
     Some(others.finding(rule, unit.limit))
 }
 
@@ -81,9 +86,10 @@ fn could_show(subject: &Subject<'_>, anchor: &Product) -> bool {
         (product.in_stock || shop.feed.show_out_of_stock) && !product.is_same_or_variant_of(anchor)
     };
     let filters = &shop.feed.unit(rule.relation).filters;
+    let viewed = Matched { product: anchor, declared: &[] };
     shop.candidates().filter(may).any(|product| {
         rule.displays(product, anchor, &shop.scene)
-            && filters.iter().all(|filter| filter.accepts(product, rule.matched(anchor), &shop.scene))
+            && filters.iter().all(|filter| filter.accepts(product, viewed, &shop.scene))
     })
 }
 
