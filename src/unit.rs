@@ -138,6 +138,10 @@ impl Unit {
     }
 
     fn fail(&mut self, failure: Failure) {
+        #[cfg(feature = "explain")]
+        {
+            self.explanation = None;
+        }
         if matches!(&self.shown, Shown::Failed(known) if *known == failure) {
             return;
         }
