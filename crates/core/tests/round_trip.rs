@@ -2,11 +2,12 @@
 //! whole, and the derive reads the same as the page's reader.
 #![cfg(feature = "write")]
 
-use kindred_core::feed::{self, FORMAT, FeedFile, Product, ProductType, Show, UnitSettings, Units};
-use kindred_core::link::Link;
+use kindred_core::feed::{self, FORMAT, FeedFile, Logic, Product, ProductType, Rotation, Show, UnitSettings, Units};
+use kindred_core::link::{Link, Relation};
 use kindred_core::price::Price;
 use kindred_core::value::Value;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn text() -> impl Strategy<Value = String> {
     any::<String>()
@@ -31,15 +32,22 @@ fn product() -> impl Strategy<Value = Product> {
         price(),
         price(),
         proptest::sample::select(ProductType::ALL.to_vec()),
-        any::<[bool; 3]>(),
+        any::<[bool; 4]>(),
+        proptest::collection::btree_map(text(), price().prop_filter_map("none", |price| price), 0..3),
         any::<u32>(),
         proptest::collection::btree_map(text(), value(), 0..4),
     );
-    let lists =
-        (proptest::collection::vec(text(), 0..3), proptest::collection::vec(text(), 0..3), links(), links(), links());
+    let lists = (
+        proptest::collection::vec(text(), 0..3),
+        [(); 2].map(|()| proptest::collection::vec(text(), 0..3)),
+        links(),
+        links(),
+        links(),
+    );
     (text(), text(), text(), text(), facts, lists).prop_map(|(sku, name, url, image, facts, lists)| {
-        let (price, regular_price, product_type, [visible, in_stock, needs_options], min_quantity, attributes) = facts;
-        let (variants, categories, related, up_sell, cross_sell) = lists;
+        let (price, regular_price, product_type, truths, group_prices, min_quantity, attributes) = facts;
+        let [visible, in_stock, needs_options, low_stock] = truths;
+        let (variants, [contains, categories], related, up_sell, cross_sell) = lists;
         Product {
             sku: format!("s{sku}"),
             name: format!("n{name}"),
@@ -47,12 +55,15 @@ fn product() -> impl Strategy<Value = Product> {
             image,
             price,
             regular_price,
+            group_prices: group_prices.into_iter().collect(),
             product_type,
             visible,
             in_stock,
+            low_stock,
             needs_options,
             min_quantity,
             variants,
+            contains,
             categories,
             attributes: attributes.into_iter().collect(),
             related,
@@ -62,30 +73,77 @@ fn product() -> impl Strategy<Value = Product> {
     })
 }
 
+fn unit() -> impl Strategy<Value = UnitSettings> {
+    let show = proptest::sample::select(vec![Show::Both, Show::Selected, Show::Rules]);
+    let rotations = vec![Rotation::PriorityThenId, Rotation::PriorityThenRandom, Rotation::WeightedRandom];
+    let limits = (proptest::option::of(0u32..1000), proptest::option::of(0u32..1000));
+    (limits, show, proptest::sample::select(rotations), any::<[bool; 3]>()).prop_map(
+        |((limit, bundles), show, rotation, [active, show_repeated, show_bought])| UnitSettings {
+            limit,
+            bundles,
+            show,
+            rotation,
+            active,
+            show_repeated,
+            show_bought,
+            ..UnitSettings::default()
+        },
+    )
+}
+
 proptest! {
     #[test]
     fn a_written_feed_reads_back_whole(
         products in proptest::collection::vec(product(), 0..5),
-        limits in any::<[u32; 3]>(),
+        [related, up_sell, cross_sell] in [unit(), unit(), unit()],
         language in proptest::option::of(text()),
         time_zone in proptest::option::of(text()),
+        (plain, show_out_of_stock) in any::<(bool, bool)>(),
     ) {
-        let unit = |limit, show| UnitSettings { limit, show };
-        let units = Units {
-            related: unit(limits[0], Show::Both),
-            up_sell: unit(limits[1], Show::Selected),
-            cross_sell: unit(limits[2], Show::Rules),
+        let file = FeedFile {
+            format: FORMAT,
+            currency: "EUR".to_owned(),
+            language,
+            time_zone,
+            units: Units { related, up_sell, cross_sell },
+            logic: if plain { Logic::Plain } else { Logic::Adobe },
+            attribute_types: BTreeMap::new(),
+            show_out_of_stock,
+            products,
+            rules: Vec::new(),
         };
-        let currency = "EUR".to_owned();
-        let file = FeedFile { format: FORMAT, currency, language, time_zone, units, products, rules: Vec::new() };
         let text = serde_json::to_string(&file).unwrap();
         let feed = feed::read(&text).unwrap();
         prop_assert_eq!(&feed.products, &file.products);
         prop_assert_eq!((&feed.language, &feed.time_zone), (&file.language, &file.time_zone));
-        prop_assert_eq!(format!("{:?}", feed.units), format!("{:?}", file.units));
+        prop_assert_eq!((feed.logic, feed.show_out_of_stock), (file.logic, file.show_out_of_stock));
+        for (relation, settings) in Relation::ALL.into_iter().zip([&file.units.related, &file.units.up_sell, &file.units.cross_sell]) {
+            let unit = feed.unit(relation);
+            prop_assert_eq!(unit.limit, settings.limit.unwrap_or(feed::read(EMPTY).unwrap().unit(relation).limit));
+            prop_assert_eq!(unit.bundles, settings.bundles.unwrap_or(u32::MAX));
+            prop_assert_eq!((unit.active, unit.show, unit.rotation), (settings.active, settings.show, settings.rotation));
+            prop_assert_eq!((unit.show_repeated, unit.show_bought), (settings.show_repeated, settings.show_bought));
+        }
         let derived: FeedFile = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(derived.products, file.products);
+        prop_assert_eq!(derived.units, file.units);
     }
+}
+
+const EMPTY: &str = r#"{"format":1,"currency":"EUR","products":[]}"#;
+
+#[test]
+fn filters_and_types_are_read_as_they_were_written() {
+    let text = r#"{"format":1,"currency":"EUR","attribute-types":{"sizes":"multi-select"},"products":[],"units":{"up-sell":{
+        "include":[{"attribute":"price","operator":"equals or greater than","matched":"price","percent":90,"plus":"-2.5"},
+            {"attribute":"category","operator":"is","matched":"child-category"}],
+        "exclude":[{"any":[{"attribute":"sizes","operator":"is","value":"S, M"}]}]}}}"#;
+    let file: FeedFile = serde_json::from_str(text).unwrap();
+    let [by_hand, by_derive] = [text, &serde_json::to_string(&file).unwrap()].map(|text| feed::read(text).unwrap());
+    let unit = by_hand.unit(Relation::UpSell);
+    assert_eq!(unit, by_derive.unit(Relation::UpSell));
+    assert!(unit.needs_anchor_price);
+    assert_eq!(unit.filters.each_ref().map(|filter| (filter.expected, filter.children.len())), [(true, 2), (false, 1)]);
 }
 
 #[test]
@@ -93,7 +151,8 @@ fn a_rule_with_every_key_is_read_as_it_was_written() {
     let rule = r#"{"name":"n","relation":"cross-sell","priority":3,"active":false,"from":"2026-01-01","to":"2026-02-01",
         "limit":7,"segments":["vip"],
         "match":{"all":[{"attribute":"a","operator":"is","value":["x","y"]}],"are":false},
-        "display":{"any":[{"attribute":"b","operator":"contains","matched":"c"},{"attribute":"d","operator":"is undefined"}]}}"#;
+        "display":{"any":[{"attribute":"b","operator":"contains","matched":"c"},{"attribute":"d","operator":"is undefined"},
+            {"attribute":"price","operator":"less than","matched":"price","percent":80,"plus":-3}]}}"#;
     let entry: feed::RuleEntry = serde_json::from_str(rule).unwrap();
     let text = |rule: &str| format!(r#"{{"format":1,"currency":"EUR","products":[],"rules":[{rule}]}}"#);
     let written = serde_json::to_string(&entry).unwrap();

@@ -132,6 +132,8 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
         }
         self.static_obstacle(product)
             .or_else(|| (!rule.displays(product, matched, &self.scene)).then_some(Obstacle::Condition))
+            // Of two products of one SKU, which a feed written by hand may have, the first counts.
+            .or_else(|| (self.feed.place(&product.sku) != Some(place)).then_some(Obstacle::Taken))
             .or_else(|| self.obstacle(product, matched))
     }
 

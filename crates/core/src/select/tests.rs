@@ -157,6 +157,15 @@ fn a_product_counts_as_being_in_the_categories_above_its_own() {
 }
 
 #[test]
+fn of_two_products_with_one_sku_the_first_counts() {
+    let products = r#"{"sku":"a","name":"A"},{"sku":"b","name":"First"},{"sku":"b","name":"Second"}"#;
+    let feed = feed_of(products, r#"{"name":"all","relation":"related"}"#);
+    let cards = select(&feed, Relation::Related, None, &viewing("a"));
+    let names: Vec<&str> = cards.iter().map(|card| card.product.name.as_str()).collect();
+    assert_eq!(names, ["First"]);
+}
+
+#[test]
 fn an_inactive_rule_and_one_for_another_relation_are_silent() {
     let rules = r#"{"name":"off","relation":"related","active":false},{"name":"other","relation":"up-sell"}"#;
     assert_eq!(skus(&feed_of(FIVE, rules), Relation::Related, &viewing("b")), [""; 0]);
