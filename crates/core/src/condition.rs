@@ -187,5 +187,6 @@ impl Operand {
 
 /// Whether a category is another one or lies below it: `Gear/Bags` is in `Gear`.
 pub fn is_in(path: &str, category: &str) -> bool {
-    path.strip_prefix(category).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let (path, category) = (path.as_bytes(), category.as_bytes());
+    path.get(category.len()).is_none_or(|next| *next == b'/') && path.starts_with(category)
 }

@@ -92,6 +92,14 @@ impl Product {
     /// What the product says under an attribute; `None` where it says nothing. Categories are its own ones here: what
     /// lies above or below them is the business of the condition.
     pub fn fact(&self, attribute: &Attribute, scene: &Scene<'_>) -> Option<Fact<'_>> {
+        match attribute {
+            Attribute::Price => self.price_for(scene.group).map(|price| Fact::Amount(price.into())),
+            other => self.own_fact(other),
+        }
+    }
+
+    /// What it says under an attribute that is the same for every shopper: any but the price.
+    pub(crate) fn own_fact(&self, attribute: &Attribute) -> Option<Fact<'_>> {
         let own = |name: &str| {
             let (_, value) = self.attributes.iter().find(|(known, _)| known == name)?;
             Some(Fact::from(value))
@@ -103,7 +111,7 @@ impl Product {
             }
             Attribute::Sku => Some(Fact::Text(&self.sku)),
             Attribute::Name => Some(Fact::Text(&self.name)),
-            Attribute::Price => self.price_for(scene.group).map(|price| Fact::Amount(price.into())),
+            Attribute::Price => None,
             Attribute::Type => Some(Fact::Text(self.product_type.name())),
             Attribute::InStock => truth(self.in_stock),
             Attribute::LowStock => truth(self.low_stock),

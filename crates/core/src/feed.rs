@@ -9,6 +9,7 @@ mod shape;
 mod types;
 mod units;
 
+use crate::classes::Index;
 use crate::link::{Link, Relation};
 use crate::price::Price;
 use crate::rule::Rule;
@@ -49,6 +50,12 @@ pub struct Feed {
     pub rules: Vec<Rule>,
     /// Indices into `products`, by SKU; a variant's SKU leads to its parent unless it is a product of its own.
     by_sku: Vec<(String, u32)>,
+    /// Places of products whose SKU an earlier product has: they never show.
+    pub(crate) repeated: Vec<u32>,
+    /// Places of the bundles.
+    pub(crate) bundles: Vec<u32>,
+    /// Products by what they say.
+    pub(crate) index: Index,
 }
 
 impl Feed {
@@ -69,8 +76,14 @@ impl Feed {
 
     /// The place of that product in the feed.
     pub(crate) fn place(&self, sku: &str) -> Option<usize> {
-        let index = self.by_sku.binary_search_by(|(known, _)| known.as_str().cmp(sku)).ok()?;
-        self.by_sku.get(index).map(|(_, place)| *place as usize)
+        self.places(sku).next()
+    }
+
+    /// The places of every product that answers to a SKU, the product itself before those of which it is a variant.
+    pub(crate) fn places(&self, sku: &str) -> impl Iterator<Item = usize> {
+        let from = self.by_sku.partition_point(|(known, _)| known.as_str() < sku);
+        let equal = self.by_sku.get(from..).unwrap_or_default().iter().take_while(move |(known, _)| known == sku);
+        equal.map(|(_, place)| *place as usize)
     }
 }
 

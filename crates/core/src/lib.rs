@@ -12,6 +12,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod amount;
+mod classes;
 pub mod condition;
 pub mod context;
 #[cfg(feature = "explain")]

@@ -2,6 +2,7 @@
 //! 1.2, 1.5 and 3.3). Every card says why it is there; [`crate::explain`] asks the same code why the others are not.
 
 mod gate;
+mod judge;
 mod rules;
 mod witness;
 
@@ -10,7 +11,6 @@ use crate::context::Context;
 use crate::feed::{Feed, Product, Show, Unit};
 use crate::link::Relation;
 use crate::order;
-use crate::product::ProductType;
 use crate::rule::Rule;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -84,12 +84,18 @@ pub(crate) struct Selection<'feed, 'context, W> {
     pub(crate) cards: Vec<Card<'feed>>,
     /// Hears of everything that stops a product or a rule.
     pub(crate) witness: W,
-    /// For each product of the feed, [`TAKEN`] or the number of the last rule that has brought it.
+    /// For each product of the feed a mark, or the number of the last rule that has brought it.
     marks: Vec<u32>,
 }
 
-/// Marks a product that is on a card or waits for one.
+/// Marks a product that is on a card or waits for one; or whose SKU an earlier product has.
 const TAKEN: u32 = u32::MAX;
+/// Marks what the unit is about.
+const ANCHOR: u32 = u32::MAX - 1;
+/// Marks what an earlier unit shows.
+const SHOWN: u32 = u32::MAX - 2;
+/// Marks what the shopper has bought.
+const BOUGHT: u32 = u32::MAX - 3;
 
 impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
     pub(crate) fn new(
@@ -100,17 +106,20 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
         witness: W,
     ) -> Self {
         let unit = feed.unit(relation);
+        let anchors = anchors(feed, relation, context);
+        let mut marks = alloc::vec![0; feed.products.len()];
+        mark(&mut marks, feed, unit, relation, &anchors, context);
         Selection {
             feed,
             unit,
             relation,
             context,
             scene: Scene::of(feed, context),
-            anchors: anchors(feed, relation, context),
+            anchors,
             limit: limit.unwrap_or(unit.limit) as usize,
             cards: Vec::new(),
             witness,
-            marks: alloc::vec![0; feed.products.len()],
+            marks,
         }
     }
 
@@ -161,9 +170,9 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
     fn add_bundles(&mut self) {
         let mut left = self.unit.bundles;
         for part in self.anchors.clone() {
-            for (place, bundle) in self.feed.products.iter().enumerate() {
-                let is_part = bundle.contains.iter().any(|sku| part.answers_to(sku));
-                if !is_part || bundle.product_type != ProductType::Bundle {
+            for place in self.feed.bundles.iter().map(|place| *place as usize) {
+                let Some(bundle) = self.feed.products.get(place) else { continue };
+                if !bundle.contains.iter().any(|sku| part.answers_to(sku)) {
                     continue;
                 }
                 let reason = Reason::Bundle { part };
@@ -183,7 +192,7 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
         };
         let obstacle = match *mark {
             TAKEN => Some(Obstacle::Taken),
-            _ => self.static_obstacle(product).or_else(|| self.obstacle(product, reason.anchor())),
+            _ => self.static_obstacle(product).or_else(|| self.obstacle(place, product, reason.anchor())),
         };
         let is_full = || (self.cards.len() >= self.limit).then_some(Obstacle::UnitLimit);
         match obstacle.or_else(is_full) {
@@ -222,6 +231,30 @@ fn anchors<'feed>(feed: &'feed Feed, relation: Relation, context: &Context) -> V
         }
     }
     anchors
+}
+
+/// Marks what the context keeps off the cards; where it is several things at once, the last mark stays.
+fn mark(marks: &mut [u32], feed: &Feed, unit: &Unit, relation: Relation, anchors: &[&Product], context: &Context) {
+    let mut set = |place: usize, mark: u32| {
+        if let Some(known) = marks.get_mut(place) {
+            *known = mark;
+        }
+    };
+    let bought = context.bought.iter().filter(|_| !unit.show_bought).map(|sku| (sku, BOUGHT));
+    let shown = context.shown.iter().filter(|_| !unit.show_repeated).map(|sku| (sku, SHOWN));
+    // A variant may have several parents, of which one alone is the anchor.
+    let named = named(relation, context).iter().map(|sku| (sku, ANCHOR));
+    for (sku, mark) in bought.chain(shown).chain(named) {
+        feed.places(sku).for_each(|place| set(place, mark));
+    }
+    for anchor in anchors {
+        for sku in core::iter::once(&anchor.sku).chain(&anchor.variants) {
+            let is_same =
+                |place: &usize| feed.products.get(*place).is_some_and(|product| anchor.is_same_or_variant_of(product));
+            feed.places(sku).filter(is_same).for_each(|place| set(place, ANCHOR));
+        }
+    }
+    feed.repeated.iter().for_each(|place| set(*place as usize, TAKEN));
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::rules::{condition, rules};
 use super::types::{self, AttributeType};
 use super::{Feed, Logic, Product, ProductType, Rotation, Show, Unit};
+use crate::classes::Index;
 use crate::link::{Link, Relation};
 use crate::node::{Members, Node, Problems};
 use crate::order;
@@ -30,6 +31,9 @@ pub(super) fn feed(mut members: Members, problems: &mut Problems) -> Feed {
         let of_units = units.iter_mut().flat_map(|unit| &mut unit.filters);
         of_rules.chain(of_units).for_each(|group| types::apply_to_conditions(group, &types, logic));
     }
+    let mut index = Index::default();
+    rules.iter().for_each(|rule| index.note(&rule.products_to_display));
+    let (by_sku, repeated) = by_sku(&products);
     Feed {
         currency: members.needed("currency", problems),
         language: members.text("language", problems),
@@ -37,7 +41,10 @@ pub(super) fn feed(mut members: Members, problems: &mut Problems) -> Feed {
         logic,
         show_out_of_stock: members.truth("show-out-of-stock", false, problems),
         units,
-        by_sku: index(&products),
+        by_sku,
+        repeated,
+        bundles: bundles(&products),
+        index,
         products,
         rules,
     }
@@ -160,29 +167,36 @@ fn attributes(node: Node, problems: &mut Problems) -> Vec<(String, Value)> {
     attributes
 }
 
-/// SKU to index, products before variants, so that a SKU that is both leads to the product.
-fn index(products: &[Product]) -> Vec<(String, u32)> {
+/// SKU to place, products before variants, so that a SKU that is both leads to the product; and the places of products
+/// whose SKU an earlier one has.
+fn by_sku(products: &[Product]) -> (Vec<(String, u32)>, Vec<u32>) {
     let mut entries: Vec<(&str, u32)> = Vec::new();
-    for (index, product) in (0u32..).zip(products) {
-        entries.push((&product.sku, index));
+    for (place, product) in (0u32..).zip(products) {
+        entries.push((&product.sku, place));
     }
-    for (index, product) in (0u32..).zip(products) {
+    for (place, product) in (0u32..).zip(products) {
         for variant in &product.variants {
-            entries.push((variant, index));
+            entries.push((variant, place));
         }
     }
-    let sku = |index: usize| entries.get(index).map(|(sku, _)| *sku);
-    let mut by_sku: Vec<(String, u32)> = Vec::with_capacity(entries.len());
-    for place in order::stable(entries.len(), &|a, b| sku(a).cmp(&sku(b))) {
-        let Some((sku, product)) = entries.get(place) else {
+    let sku = |entry: usize| entries.get(entry).map(|(sku, _)| *sku);
+    let (mut by_sku, mut repeated): (Vec<(String, u32)>, _) = (Vec::with_capacity(entries.len()), Vec::new());
+    for entry in order::stable(entries.len(), &|a, b| sku(a).cmp(&sku(b))) {
+        let Some((sku, place)) = entries.get(entry) else {
             continue;
         };
-        // Of equal SKUs the first stays.
-        if by_sku.last().is_none_or(|(last, _)| last != sku) {
-            by_sku.push(((*sku).into(), *product));
+        let is_product = entry < products.len();
+        if is_product && by_sku.last().is_some_and(|(last, _)| last == sku) {
+            repeated.push(*place);
         }
+        by_sku.push(((*sku).into(), *place));
     }
-    by_sku
+    (by_sku, repeated)
+}
+
+fn bundles(products: &[Product]) -> Vec<u32> {
+    let places = (0u32..).zip(products);
+    places.filter(|(_, product)| product.product_type == ProductType::Bundle).map(|(place, _)| place).collect()
 }
 
 /// For the derive that reads feeds on the command line.

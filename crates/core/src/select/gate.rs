@@ -1,10 +1,9 @@
 //! What keeps a product off a card, whoever brings it: what it is, what the shopper has already, what the unit's
 //! filters say (reference, sections 1.2 and 5.4).
 
-use super::{Selection, Witness, named};
+use super::{ANCHOR, BOUGHT, SHOWN, Selection, Witness};
 use crate::condition::Matched;
 use crate::feed::Product;
-use alloc::string::String;
 
 /// What stopped a product.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,17 +49,14 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
     }
 
     /// What stops a product in this context, for the anchor on whose account it would show.
-    pub(super) fn obstacle(&self, product: &Product, anchor: &Product) -> Option<Obstacle> {
-        let is_among = |skus: &[String]| skus.iter().any(|sku| product.answers_to(sku));
-        // A variant may have several parents, of which one alone is the anchor.
-        let is_named = is_among(named(self.relation, self.context));
-        if is_named || self.anchors.iter().any(|anchor| anchor.is_same_or_variant_of(product)) {
-            Some(Obstacle::Anchor)
-        } else if !self.unit.show_repeated && is_among(&self.context.shown) {
-            Some(Obstacle::Shown)
-        } else if !self.unit.show_bought && is_among(&self.context.bought) {
-            Some(Obstacle::Bought)
-        } else if self.unit.needs_anchor_price && anchor.price_for(self.scene.group).is_none() {
+    pub(super) fn obstacle(&self, place: usize, product: &Product, anchor: &Product) -> Option<Obstacle> {
+        match self.marks.get(place) {
+            Some(&ANCHOR) => return Some(Obstacle::Anchor),
+            Some(&SHOWN) => return Some(Obstacle::Shown),
+            Some(&BOUGHT) => return Some(Obstacle::Bought),
+            _ => {}
+        }
+        if self.unit.needs_anchor_price && anchor.price_for(self.scene.group).is_none() {
             Some(Obstacle::NoAnchorPrice)
         } else {
             let matched = Matched { product: anchor, declared: &[] };
