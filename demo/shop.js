@@ -1,10 +1,15 @@
-// The demo shop's cart: lines in localStorage, last added first, and what Kindred needs to know of them.
+// The demo shop: its cart (lines in localStorage, last added first), who looks around in it, and what Kindred needs to
+// know of both.
 
 /** @typedef {{ sku: string, quantity: number }} Line */
 
 const KEY = `cart: ${document.body.dataset.shop}`;
+const VISITOR = `visitor: ${document.body.dataset.shop}`;
 const MOST = 99;
 const find = (name, within = document) => within.querySelector(`[data-${name}]`);
+/** Calls with Kindred's functions as soon as they are there. */
+const tellKindred = (tell) =>
+  customElements.whenDefined("kindred-cross-sell").then(() => window.kindred && tell(window.kindred));
 
 /** @returns {Line[]} */
 function read() {
@@ -16,13 +21,18 @@ function read() {
   }
 }
 
+/** Storage may be blocked; the page then shows what it has until it is left. */
+function keep(key, text) {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // Nothing is lost but the next page's memory.
+  }
+}
+
 /** Keeps the lines, and tells the page and Kindred. */
 function write(lines) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(lines));
-  } catch {
-    // Storage may be blocked; the page then shows what it has until it is left.
-  }
+  keep(KEY, JSON.stringify(lines));
   show(lines);
 }
 
@@ -41,7 +51,7 @@ function show(lines) {
   badge.textContent = String(pieces);
   badge.hidden = pieces === 0;
   find("cart-words").textContent = pieces === 1 ? ", 1 piece" : `, ${pieces} pieces`;
-  customElements.whenDefined("kindred-cross-sell").then(() => window.kindred?.setCart(lines));
+  tellKindred((kindred) => kindred.setCart(lines));
   cartPage?.show(lines, pieces);
 }
 
@@ -54,13 +64,45 @@ function say(words) {
   hush = setTimeout(() => status.classList.remove("is-shown"), 4000);
 }
 
+const chooser = find("visitor");
+const list = (text) => (text ?? "").split(",").filter(Boolean);
+
+/** Who is looking around: what the chosen option says of them. A shop without the choice has guests only. */
+function visitor() {
+  const { segments, group, bought } = chooser?.selectedOptions[0]?.dataset ?? {};
+  return { segments: list(segments), group: group || undefined, bought: list(bought) };
+}
+
+/** Chooses whoever was chosen before, if the shop still knows them. */
+function recallVisitor() {
+  let name;
+  try {
+    name = localStorage.getItem(VISITOR);
+  } catch {
+    // Then a guest.
+  }
+  const known = [...(chooser?.options ?? [])].find((option) => option.text === name);
+  if (known) known.selected = true;
+}
+
+/** Tells Kindred who is looking, and shows the prices that are theirs. */
+function greet() {
+  const who = visitor();
+  tellKindred((kindred) => kindred.setCustomer(who));
+  for (const price of document.querySelectorAll("[data-price]")) {
+    const [general, ...own] = price.querySelectorAll("[data-price-for]");
+    const counts = own.find((amount) => amount.dataset.priceFor === who.group) ?? general;
+    for (const amount of [general, ...own]) if (amount) amount.hidden = amount !== counts;
+  }
+}
+
 /** The cart page: its products by SKU, and how it shows lines. */
 async function openCartPage() {
   const answer = await fetch("/products.json");
   const { language, currency, products } = await answer.json();
   const money = new Intl.NumberFormat(language, { style: "currency", currency });
   const list = find("cart-lines");
-  const cents = (product) => Math.round(Number(product.price ?? 0) * 100);
+  const cents = ({ price, groupPrices }) => Math.round(Number(groupPrices[visitor().group] ?? price ?? 0) * 100);
 
   function lineItem({ sku, quantity }) {
     const product = products[sku];
@@ -139,6 +181,22 @@ function takeSubmitted() {
   return [{ sku, quantity: Number(query.get("qty")) }, ...related];
 }
 
+recallVisitor();
+greet();
+chooser?.addEventListener("change", () => {
+  keep(VISITOR, chooser.selectedOptions[0].text);
+  greet();
+  show(known(read()));
+  say(`Looking around as ${chooser.selectedOptions[0].text}.`);
+});
+// Where Kindred is asked for its reasons, the way back.
+if (new URLSearchParams(location.search).get("kindred") === "explain") {
+  for (const link of document.querySelectorAll("[data-why]")) {
+    link.textContent = "Thank you, that is all";
+    link.href = location.pathname;
+  }
+}
+
 const cartPage = find("cart") ? await openCartPage().catch(giveUp) : null;
 const known = (lines) => (cartPage ? lines.filter(cartPage.knows) : lines);
 
@@ -153,4 +211,10 @@ document.addEventListener("kindred:add-to-cart", ({ detail }) => {
   write(add(read(), items));
   say(items.length === 1 && cartPage ? `${cartPage.name(items[0].sku)} is in your cart.` : "In your cart.");
 });
-addEventListener("storage", ({ key }) => key === KEY && show(known(read())));
+addEventListener("storage", ({ key }) => {
+  if (key === VISITOR) {
+    recallVisitor();
+    greet();
+  }
+  if (key === KEY || key === VISITOR) show(known(read()));
+});

@@ -123,7 +123,8 @@ if (!customElements.get("kindred-related")) {
       cart = lines(items?.map((item) => item?.sku ?? item));
       widget?.then((glue) => glue.set_cart(cart), () => {});
     },
-    setCustomer({ segments, group, bought } = {}) {
+    setCustomer(said) {
+      const { segments, group, bought } = said ?? {};
       customer = [lines(segments), group && String(group), lines(bought)];
       widget?.then((glue) => glue.set_customer(...customer), () => {});
     },

@@ -23,8 +23,27 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
     // The form's own attributes: the browser reads `form`, and the name decides what the form submits.
     expected.push("name".into());
     assert_eq!(list(&read("embed/kindred.js"), "observedAttributes = [", "]"), expected);
-    expected.extend(["form".into(), "data-feed".into()]);
+    expected.push("form".into());
+    // What the loader reads off its own script tag.
+    let loader = read("embed/kindred.js");
+    let is_name = |letter: char| letter.is_ascii_lowercase();
+    let of_script = loader.split("dataset.").skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
+    expected.extend(of_script.map(|name| format!("data-{name}")));
     assert_eq!(set(first_cells("docs/attributes.md")), set(expected));
+}
+
+#[test]
+fn the_page_is_asked_why_by_the_words_and_files_that_the_documents_name() {
+    let (loader, document) = (read("embed/kindred.js"), read("docs/embed.md"));
+    for word in ["kindred=explain", "kindred_explain", "kindred_widget", "setCart", "setCustomer"] {
+        assert!(loader.contains(word) && document.contains(word), "{word}");
+    }
+    let page = read("src/browser/page.rs");
+    let key = between(&page, "const SEED_KEY: &str = \"", "\"")[0];
+    assert!(document.contains(&format!("`{key}`")), "{key}");
+    let keys = between(&loader, "setCustomer({ ", " }")[0];
+    let table = first_cells("docs/embed.md");
+    assert_eq!(set(keys.split(", ").map(str::to_owned)), set(table));
 }
 
 #[test]

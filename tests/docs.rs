@@ -1,10 +1,12 @@
 //! Every documented example is real: feeds are read, and what the text says they show is what they show.
 
-use crate::source::{between, files, read};
+mod rules;
+
+use crate::source::{between, files, read, set};
 use kindred_core::context::Context;
 use kindred_core::feed;
 use kindred_core::link::Relation;
-use kindred_core::operator::OPERATORS;
+use kindred_core::product::ProductType;
 use kindred_core::select::select;
 
 /// The JSON examples of a document.
@@ -26,10 +28,26 @@ fn the_feed_of_the_documents_shows_what_they_say_it_shows() {
 }
 
 #[test]
-fn the_table_of_operators_is_the_codes() {
+fn the_tables_of_keys_are_the_feed_s() {
     let document = read("docs/feed-format.md");
-    for (_, code, label) in OPERATORS {
-        assert!(document.contains(&format!("| `{label}` | `{code}` |\n")), "{label}");
+    let (file, product) = (read("crates/core/src/feed/file.rs"), read("crates/core/src/feed.rs"));
+    for (heading, keys) in
+        [("## The file", rules::keys(&file, "FeedFile")), ("## Products", rules::keys(&product, "Product"))]
+    {
+        let section = document.split(heading).nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
+        let cells = section.lines().filter(|line| line.starts_with("| `")).filter_map(|row| row.split('|').nth(1));
+        let named = cells.flat_map(|cell| between(cell, "`", "`")).map(str::to_owned);
+        assert_eq!(set(named), set(keys), "{heading}");
+    }
+}
+
+#[test]
+fn the_documents_name_every_type_of_product() {
+    for document in ["docs/feed-format.md", "docs/rules.md"] {
+        let text = read(document);
+        let row = text.lines().find(|line| line.starts_with("| `type` | ")).unwrap_or_default();
+        let cell = row.split('|').nth(2).unwrap_or_default();
+        assert_eq!(between(cell, "`", "`"), ProductType::ALL.map(ProductType::name), "{document}");
     }
 }
 
@@ -51,11 +69,26 @@ fn every_link_between_documents_leads_somewhere() {
     for document in files("docs", ".md").into_iter().chain(top) {
         let text = std::fs::read_to_string(&document).unwrap();
         for target in between(&text, "](", ")").into_iter().filter(|target| !target.contains("://")) {
-            let file = target.split('#').next().unwrap_or_default();
-            let path = document.parent().unwrap().join(file);
-            assert!(file.is_empty() || path.exists(), "{}: {target}", document.display());
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let path = if file.is_empty() { document.clone() } else { document.parent().unwrap().join(file) };
+            assert!(path.exists(), "{}: {target}", document.display());
+            let names = || headings(&std::fs::read_to_string(&path).unwrap());
+            assert!(
+                heading.is_empty() || names().iter().any(|name| name == heading),
+                "{}: {target}",
+                document.display()
+            );
         }
     }
+}
+
+/// The names by which links find the headings of a document.
+fn headings(text: &str) -> Vec<String> {
+    let headings = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
+    let is_kept = |letter: &char| letter.is_alphanumeric() || " -".contains(*letter);
+    headings
+        .map(|heading| heading.to_lowercase().chars().filter(is_kept).collect::<String>().replace(' ', "-"))
+        .collect()
 }
 
 #[test]

@@ -5,10 +5,9 @@ use super::{CardText, Frame, action};
 use crate::words::ENGLISH;
 use kindred_core::link::Relation;
 use leptos::prelude::*;
-use leptos::tachys::view::Render;
 
 /// A product's card, for the relation it is shown for.
-pub(super) fn card(relation: Relation, card: &CardText) -> impl IntoView + Render<State: 'static> + use<> {
+pub(super) fn card(relation: Relation, card: &CardText) -> impl IntoView<State: 'static> + use<> {
     let initial = card.name.chars().next().map(String::from);
     let heard_name = || view! { <span class="heard">" " {card.name.clone()}</span> };
     let is_offer = relation == Relation::CrossSell;
@@ -45,7 +44,7 @@ pub(super) fn card(relation: Relation, card: &CardText) -> impl IntoView + Rende
 
 /// "Check items to add to the cart or select all", where at least one card can be added (reference, section 1.3); and
 /// a button that adds them, where the unit is in no form that could.
-pub(super) fn tick_all(frame: &Frame) -> impl IntoView + Render<State: 'static> + use<> {
+pub(super) fn tick_all(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     let Frame { has_form, n_addable, n_ticked, .. } = *frame;
     let toggle = if n_ticked == n_addable { ENGLISH.unselect_all } else { ENGLISH.select_all };
     view! {

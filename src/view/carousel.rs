@@ -3,11 +3,10 @@
 use super::{Frame, action};
 use crate::words::ENGLISH;
 use leptos::prelude::*;
-use leptos::tachys::view::Render;
 
 /// A list of cards that scrolls sideways. The list itself can have focus, so the arrow keys scroll it as the browser
 /// does; the buttons go away where everything fits.
-pub(super) fn carousel(frame: &Frame) -> impl IntoView + Render<State: 'static> + use<> {
+pub(super) fn carousel(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     let (at_start, at_end) = frame.seen.map_or((true, true), |seen| (seen.at_start, seen.at_end));
     let is_whole = at_start && at_end;
     let seen = frame.seen.filter(|_| !is_whole);

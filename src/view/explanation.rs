@@ -2,10 +2,9 @@
 
 use kindred_core::explain::{Finding, NotMatched, Trace, TracedCard, TracedRule};
 use leptos::prelude::*;
-use leptos::tachys::view::Render;
 
 /// A unit's trace.
-pub(super) fn explanation(trace: &Trace) -> impl IntoView + Render<State: 'static> + use<> {
+pub(super) fn explanation(trace: &Trace) -> impl IntoView<State: 'static> + use<> {
     let not_shown = trace.not_shown().into_iter();
     let not_shown = not_shown.map(|group| view! { <li><b>{group.source.clone()}</b> " " {group.to_string()}</li> });
     view! {

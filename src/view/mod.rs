@@ -72,7 +72,10 @@ impl Drop for Mounted {
 
 /// A unit on the page, without its cards; it leaves when this is dropped.
 #[must_use = "dropping it takes the unit off the page"]
-pub struct MountedUnit(Box<dyn FnMut(Option<&Frame>)>);
+pub struct MountedUnit(Box<Update>);
+
+/// Brings the page in step with a frame, or takes the unit off it.
+type Update = dyn FnMut(Option<&Frame>);
 
 impl MountedUnit {
     /// Brings what may change in step. Elements stay, and so does the keyboard focus on them.
@@ -115,7 +118,7 @@ fn mounted<V: Render<State: 'static>>(view: V, parent: &HtmlElement) -> Mounted 
 }
 
 /// A whole unit: heading, tick-all line, carousel.
-fn unit(relation: Relation, frame: &Frame) -> impl IntoView + Render<State: 'static> + use<> {
+fn unit(relation: Relation, frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     view! {
         <section part="unit" aria-labelledby="heading">
             <h2 part="heading" id="heading">{frame.heading.clone()}</h2>

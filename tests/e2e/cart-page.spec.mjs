@@ -1,7 +1,7 @@
 // The cart page: cross-sells of what is in the cart.
 
 import { expect, test } from "./test.mjs";
-import { linkedSkus, manySkus, productOf, smallFeed } from "./feed.mjs";
+import { limitOf, linkedSkus, manySkus, productOf, smallFeed } from "./feed.mjs";
 import { CartPage, ProductPage, fillCart } from "./shop.mjs";
 import { LUMA, feedOf, onEachSite } from "./sites.mjs";
 import { FALLBACK, openSmallPage } from "./small-page.mjs";
@@ -17,7 +17,7 @@ onEachSite((site) => {
       const linked = linkedSkus(feed, "cross-sell", lastFirst);
       await expect.poll(async () => (await cart.crossSell.skus()).slice(0, linked.length)).toEqual(linked);
       const shown = await cart.crossSell.skus();
-      expect(shown.length).toBeLessThanOrEqual(feed.units["cross-sell"].limit);
+      expect(shown.length).toBeLessThanOrEqual(limitOf(feed, "cross-sell"));
       expect(shown.filter((sku) => lastFirst.includes(sku))).toEqual([]);
     }
   });

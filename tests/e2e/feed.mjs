@@ -8,11 +8,17 @@ export function productOf(feed, sku) {
   );
 }
 
+/** How many cards a unit shows at most, where its element does not say. */
+export function limitOf(feed, relation) {
+  return feed.units?.[relation]?.limit ?? { related: 6, "up-sell": 8, "cross-sell": 5 }[relation];
+}
+
 /**
  * The SKUs that the merchant's links bring, in their order: those of the first product by position, then those of
- * the others together by position; nothing twice, nothing that cannot be shown, none of the products themselves.
+ * the others together by position; nothing twice, nothing that cannot be shown, none of the products themselves, and
+ * nothing that an earlier unit of the page shows.
  */
-export function linkedSkus(feed, relation, anchorSkus) {
+export function linkedSkus(feed, relation, anchorSkus, shown = []) {
   const anchors = [...new Set(anchorSkus.map((sku) => productOf(feed, sku)))].filter(Boolean);
   const own = new Set(anchors.flatMap(({ sku, variants = [] }) => [sku, ...variants]));
   const found = new Set();
@@ -22,10 +28,11 @@ export function linkedSkus(feed, relation, anchorSkus) {
     );
     links.sort((a, b) => a.position - b.position);
     for (const product of links.map(({ sku }) => productOf(feed, sku)).filter(Boolean)) {
-      if (product.visible !== false && product["in-stock"] !== false && !own.has(product.sku)) found.add(product.sku);
+      const may = product.visible !== false && product["in-stock"] !== false && !own.has(product.sku);
+      if (may && !shown.includes(product.sku)) found.add(product.sku);
     }
   }
-  return [...found].slice(0, feed.units[relation].limit);
+  return [...found].slice(0, limitOf(feed, relation));
 }
 
 /** A feed of these products; a product is a SKU, or an object that has one. */

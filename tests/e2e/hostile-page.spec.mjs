@@ -182,8 +182,9 @@ test("JSON-LD that is broken, nested without end, or about something else is pas
 });
 
 test("many units on one page share one feed and one widget", async ({ page, heard }) => {
+  const repeats = { "show-repeated": true };
   await openSmallPage(page, {
-    feed: FEED,
+    feed: { ...FEED, units: { related: repeats, "up-sell": repeats, "cross-sell": repeats } },
     body: `${RELATED}${RELATED}<kindred-up-sell sku="${a}"></kindred-up-sell><kindred-cross-sell cart="${a}"></kindred-cross-sell>`,
   });
   await new Unit(page, "up-sell").shows([c]);

@@ -1,7 +1,7 @@
 // A product page: its related products and its up-sells, as the merchant linked them.
 
 import { expect, test } from "./test.mjs";
-import { linkedSkus } from "./feed.mjs";
+import { limitOf, linkedSkus } from "./feed.mjs";
 import { ProductPage } from "./shop.mjs";
 import { LUMA, feedOf, onEachSite } from "./sites.mjs";
 
@@ -11,13 +11,16 @@ onEachSite((site) => {
       const feed = await feedOf(site);
       const productPage = new ProductPage(page);
       await productPage.open(site, sku);
+      const shown = [];
       for (const [unit, relation] of [
         [productPage.related, "related"],
         [productPage.upSell, "up-sell"],
       ]) {
-        const linked = linkedSkus(feed, relation, [sku]);
+        // What the first unit shows the second leaves out.
+        const linked = linkedSkus(feed, relation, [sku], shown);
         await expect.poll(async () => (await unit.skus()).slice(0, linked.length)).toEqual(linked);
-        expect((await unit.skus()).length).toBeLessThanOrEqual(feed.units[relation].limit);
+        shown.push(...(await unit.skus()));
+        expect((await unit.skus()).length).toBeLessThanOrEqual(limitOf(feed, relation));
       }
     });
   }

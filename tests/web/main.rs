@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod page;
+mod shopper;
 
 use page::{Page, feed};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

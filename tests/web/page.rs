@@ -1,13 +1,13 @@
 //! A page with one unit on it. Dropping it takes the unit and the element away.
 
 use js_sys::{Array, Function, Promise, Reflect};
-use kindred_widget::{mount, refresh, set_cart, start, unmount, untick};
+use kindred_widget::{mount, refresh, set_cart, set_customer, start, unmount, untick};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement};
 
 /// An inline feed of these products.
-pub fn feed(products: &str) -> String {
+pub(crate) fn feed(products: &str) -> String {
     format!(r#"{{"format":1,"currency":"EUR","language":"en","products":[{products}]}}"#)
 }
 
@@ -35,78 +35,97 @@ const FETCH: &str = r#"
     return () => failures-- > 0 ? Promise.reject(new TypeError("no network")) : Promise.resolve(new Response(text));
 "#;
 
-pub struct Page {
+pub(crate) struct Page {
     host: HtmlElement,
     number: usize,
 }
 
 impl Page {
     /// A unit of that relation with these attributes.
-    pub fn with(relation: &str, attributes: &[(&str, &str)]) -> Page {
-        Page::new(relation, attributes, &body())
+    pub(crate) fn with(relation: &str, attributes: &[(&str, &str)]) -> Page {
+        Page::new(relation, attributes, &body(), None)
+    }
+
+    /// The same, standing before another unit.
+    pub(crate) fn before(other: &Page, relation: &str, attributes: &[(&str, &str)]) -> Page {
+        Page::new(relation, attributes, &body(), Some(&other.host))
     }
 
     /// The same inside a form.
-    pub fn in_form(relation: &str, attributes: &[(&str, &str)]) -> Page {
+    pub(crate) fn in_form(relation: &str, attributes: &[(&str, &str)]) -> Page {
         let form = document().create_element("form").unwrap();
         body().append_child(&form).unwrap();
-        Page::new(relation, attributes, &form)
+        Page::new(relation, attributes, &form, None)
     }
 
-    fn new(relation: &str, attributes: &[(&str, &str)], parent: &Element) -> Page {
+    fn new(relation: &str, attributes: &[(&str, &str)], parent: &Element, next: Option<&HtmlElement>) -> Page {
         let host: HtmlElement = Function::new_no_args(SCAFFOLD).call0(&JsValue::UNDEFINED).unwrap().unchecked_into();
         for (name, value) in attributes {
             host.set_attribute(name, value).unwrap();
         }
-        parent.append_child(&host).unwrap();
+        parent.insert_before(&host, next.map(|next| next.as_ref())).unwrap();
         // Whatever feed an earlier test gave is forgotten.
-        start("/feed.json".into(), Function::new_no_args("return new Promise(() => {})"));
+        start("/feed.json".into(), Function::new_no_args("return new Promise(() => {})"), None);
         let internals = Reflect::get(&host, &"internals".into()).unwrap();
         let number = mount(host.clone(), internals.unchecked_into(), relation);
         Page { host, number }
     }
 
     /// Gives the widget this feed, and waits until it has been taken in.
-    pub async fn start(&self, text: &str) {
-        self.start_failing(0, text).await;
+    pub(crate) async fn start(&self, text: &str) {
+        self.start_with(0, text, None).await;
     }
 
     /// The same, after requests that fail.
-    pub async fn start_failing(&self, n_failures: u32, text: &str) {
+    pub(crate) async fn start_failing(&self, n_failures: u32, text: &str) {
+        self.start_with(n_failures, text, None).await;
+    }
+
+    /// The same, with a seed in place of chance.
+    pub(crate) async fn start_seeded(&self, text: &str, seed: u32) {
+        self.start_with(0, text, Some(seed)).await;
+    }
+
+    async fn start_with(&self, n_failures: u32, text: &str, seed: Option<u32>) {
         let make = Function::new_no_args(FETCH);
         let fetch = make.call2(&JsValue::UNDEFINED, &n_failures.into(), &text.into()).unwrap();
-        start("/feed.json".into(), fetch.unchecked_into());
+        start("/feed.json".into(), fetch.unchecked_into(), seed);
         settle().await;
     }
 
-    pub async fn set_cart(&self, skus: &str) {
+    pub(crate) async fn set_cart(&self, skus: &str) {
         set_cart(skus);
         settle().await;
     }
 
-    pub async fn set_attribute(&self, name: &str, value: &str) {
+    /// Says who is looking; the units have selected again when this returns.
+    pub(crate) fn set_customer(&self, segments: &str, group: Option<&str>, bought: &str) {
+        set_customer(segments, group.map(str::to_owned), bought);
+    }
+
+    pub(crate) async fn set_attribute(&self, name: &str, value: &str) {
         self.host.set_attribute(name, value).unwrap();
         refresh(self.number);
         settle().await;
     }
 
-    pub async fn click(&self, selector: &str) {
+    pub(crate) async fn click(&self, selector: &str) {
         self.find(selector).unwrap().unchecked_into::<HtmlElement>().click();
         settle().await;
     }
 
     /// What the loader does when the form around the unit is reset.
-    pub async fn reset(&self) {
+    pub(crate) async fn reset(&self) {
         untick(self.number);
         settle().await;
     }
 
-    pub fn focus(&self, selector: &str) {
+    pub(crate) fn focus(&self, selector: &str) {
         self.find(selector).unwrap().unchecked_into::<HtmlElement>().focus().unwrap();
     }
 
     /// From here on the page answers each added product with a cart that has it.
-    pub fn put_what_is_added_into_the_cart(&self, cart: &str) {
+    pub(crate) fn put_what_is_added_into_the_cart(&self, cart: &str) {
         let cart = cart.to_owned();
         let answer = Closure::<dyn FnMut(web_sys::CustomEvent)>::new(move |event: web_sys::CustomEvent| {
             let items: Array = Reflect::get(&event.detail(), &"items".into()).unwrap().unchecked_into();
@@ -117,14 +136,14 @@ impl Page {
         answer.forget();
     }
 
-    pub fn add_json_ld(&self, text: &str) {
+    pub(crate) fn add_json_ld(&self, text: &str) {
         let script = document().create_element("script").unwrap();
         script.set_attribute("type", "application/ld+json").unwrap();
         script.set_text_content(Some(text));
         self.host.append_child(&script).unwrap();
     }
 
-    pub fn find(&self, selector: &str) -> Option<Element> {
+    pub(crate) fn find(&self, selector: &str) -> Option<Element> {
         self.host.shadow_root().unwrap().query_selector(selector).unwrap()
     }
 
@@ -133,38 +152,38 @@ impl Page {
         (0..nodes.length()).map(|index| nodes.item(index).unwrap().unchecked_into()).collect()
     }
 
-    pub fn count(&self, selector: &str) -> usize {
+    pub(crate) fn count(&self, selector: &str) -> usize {
         self.all(selector).len()
     }
 
-    pub fn texts(&self, selector: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         self.all(selector).iter().map(|element| element.text_content().unwrap()).collect()
     }
 
     /// The SKUs of the cards, in their order.
-    pub fn skus(&self) -> Vec<String> {
+    pub(crate) fn skus(&self) -> Vec<String> {
         self.all("[part=card]").iter().map(|card| card.get_attribute("data-sku").unwrap()).collect()
     }
 
     /// The SKU of the card that has keyboard focus.
-    pub fn focused_sku(&self) -> Option<String> {
+    pub(crate) fn focused_sku(&self) -> Option<String> {
         let focused = self.host.shadow_root()?.active_element()?;
         focused.closest("[part=card]").unwrap()?.get_attribute("data-sku")
     }
 
-    pub fn fallback_is_visible(&self) -> bool {
+    pub(crate) fn fallback_is_visible(&self) -> bool {
         self.find("slot").is_some_and(|slot| !slot.has_attribute("hidden"))
     }
 
     /// What the form around the unit would submit.
-    pub fn form_entries(&self) -> String {
+    pub(crate) fn form_entries(&self) -> String {
         let code = "return new URLSearchParams(new FormData(arguments[0])).toString()";
         let form = self.host.closest("form").unwrap().unwrap();
         Function::new_no_args(code).call1(&JsValue::UNDEFINED, &form).unwrap().as_string().unwrap()
     }
 
     /// The details of the events of that name, as JSON.
-    pub fn events(&self, name: &str) -> Vec<String> {
+    pub(crate) fn events(&self, name: &str) -> Vec<String> {
         let events: Array = Reflect::get(&self.host, &"events".into()).unwrap().unchecked_into();
         let events = events.iter().map(|event| event.unchecked_into::<Array>());
         let named = events.filter(|event| event.get(0).as_string().as_deref() == Some(name));
@@ -178,6 +197,7 @@ impl Drop for Page {
         // With the form around it, if there is one.
         self.host.closest("form").unwrap().unwrap_or_else(|| self.host.clone().unchecked_into()).remove();
         set_cart("");
+        set_customer("", None, "");
     }
 }
 

@@ -43,7 +43,7 @@ impl Site {
     pub(crate) fn ours() -> Site {
         Site {
             catalogue: PathBuf::from("demo/catalogue.json"),
-            rules: Some(PathBuf::from("demo/rules.json")),
+            rules: Some(PathBuf::from("demo/rules.toml")),
             pictures: None,
             out: PathBuf::from("target/demo"),
         }

@@ -1,15 +1,19 @@
-//! The release files, `dist/kindred`: the loader, the glue and the wasm, as small as they get.
+//! The release files, `dist/kindred`: the loader, and twice a glue with its wasm, as small as they get.
 //!
-//! Trunk builds the wasm and its glue, [`shrink`] makes them smaller. The folder is replaced as a whole, and only when
-//! something that goes into it has changed.
+//! Every shopper loads the first pair; the second can say why a card is there, and a page asks for it only where its
+//! address has `?kindred=explain`. Trunk builds the first and lays the bench page around it, cargo alone the second;
+//! [`shrink`] makes both smaller. The folder is replaced as a whole, and only when something that goes into it has
+//! changed.
 
 use std::fs::{self, File};
 use std::path::Path;
+use std::process::Command;
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::setup::Toolbox;
-use crate::shrink::{self, Files};
+use crate::shrink::{self, Pair};
 use crate::{process, progress, stamp, tools};
 
 /// Where the release files are.
@@ -17,7 +21,9 @@ pub(crate) const FOLDER: &str = "dist/kindred";
 
 /// Where Trunk lays the page with its scripts.
 const TRUNK_OUTPUT: &str = "target/trunk/kindred";
-/// Where what comes between lies.
+/// Where the pair that explains lies before it is made smaller.
+const EXPLAIN_OUTPUT: &str = "target/explain";
+/// Where what comes between lies, for each pair in a folder of its own.
 const SHRINK_WORK: &str = "target/shrink";
 /// Where we lay the files before they take their place.
 const UNFINISHED: &str = "target/dist-unfinished";
@@ -27,8 +33,11 @@ const LOCK: &str = "target/dist-lock";
 const STAMP: &str = "target/dist-stamp";
 
 const LOADER: &str = "kindred.js";
-const GLUE: &str = "kindred_widget.js";
-const WASM: &str = "kindred_widget_bg.wasm";
+/// What the files of the two pairs are called, before `.js` and `_bg.wasm`. The first is also the library's name.
+const WIDGET: &str = "kindred_widget";
+const EXPLAIN: &str = "kindred_explain";
+/// The widget's feature that the second pair is built with.
+const EXPLAIN_FEATURE: &str = "explain";
 
 /// Everything that the files are made from, and how.
 const INPUTS: [&str; 15] = [
@@ -62,7 +71,8 @@ pub(crate) fn ensure(toolbox: &Toolbox) -> Result<()> {
         eprintln!("{FOLDER} is up to date");
         return Ok(());
     }
-    progress::step("building the widget (a minute or two)", || build_wasm(toolbox))?;
+    progress::step("building the widget (a minute or two)", || build_widget(toolbox))?;
+    progress::step("building the widget that explains (less than a minute)", || build_explain(toolbox))?;
     progress::step(&format!("making {FOLDER}"), || make_release_files(toolbox))?;
     fs::write(STAMP, finished()?).with_context(|| format!("writing {STAMP}"))
 }
@@ -73,16 +83,50 @@ pub(crate) fn name_glue() -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").context("only Trunk's hook calls this")?;
     let site = Path::new(&staging);
     let (glue, scripts) = (site.join("glue"), site.join("kindred"));
-    let text = fs::read_to_string(glue.join("kindred.js")).context("reading the glue")?;
-    fs::write(scripts.join(GLUE), text.replace("kindred_bg.wasm", WASM)).context("writing the glue")?;
-    fs::rename(glue.join("kindred_bg.wasm"), scripts.join(WASM)).context("moving the wasm")?;
+    let (from, to) = (named(&glue, "kindred"), named(&scripts, WIDGET));
+    let text = fs::read_to_string(&from.glue).context("reading the glue")?;
+    fs::write(to.glue, text.replace("kindred_bg.wasm", &wasm_name(WIDGET))).context("writing the glue")?;
+    fs::rename(from.wasm, to.wasm).context("moving the wasm")?;
     if glue.join("snippets").exists() {
         fs::rename(glue.join("snippets"), scripts.join("snippets")).context("moving the snippets")?;
     }
     fs::remove_dir_all(&glue).context("removing what was moved")
 }
 
-fn build_wasm(toolbox: &Toolbox) -> Result<()> {
+/// Builds a library of the workspace as the widget is built, and lays its glue and wasm, under the name `name`, into a
+/// folder. `library` is what the compiler calls it; `options` tell cargo which one it is.
+pub(crate) fn build_by_cargo(
+    toolbox: &Toolbox,
+    options: &[&str],
+    library: &str,
+    folder: &Path,
+    name: &str,
+) -> Result<Pair> {
+    let mut cargo = process::command("cargo");
+    cargo.args(["build", "--release", "--lib", "--target", tools::WASM_TARGET]).args(options);
+    // Where cargo lays it must be known, whatever a person has set.
+    cargo.args(["--target-dir", "target"]);
+    process::run(for_wasm(&mut cargo))?;
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("clearing {}", folder.display()))?;
+    }
+    let wasm = Path::new("target").join(tools::WASM_TARGET).join("release").join(format!("{library}.wasm"));
+    let mut bindgen = toolbox.wasm_bindgen();
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]).arg(folder).arg(wasm);
+    process::run(&mut bindgen)?;
+    Ok(named(folder, name))
+}
+
+/// The pair of that name in a folder.
+fn named(folder: &Path, name: &str) -> Pair {
+    Pair { glue: folder.join(format!("{name}.js")), wasm: folder.join(wasm_name(name)) }
+}
+
+fn wasm_name(name: &str) -> String {
+    format!("{name}_bg.wasm")
+}
+
+fn build_widget(toolbox: &Toolbox) -> Result<()> {
     // Trunk works offline, so what it builds must be here before.
     let mut fetch = process::command("cargo");
     fetch.args(["fetch", "--quiet", "--target", tools::WASM_TARGET]);
@@ -92,7 +136,17 @@ fn build_wasm(toolbox: &Toolbox) -> Result<()> {
     process::run(&mut fetch)?;
     let mut trunk = toolbox.trunk();
     trunk.args(["build", "--release", "--offline", "true", "--color", "auto"]);
-    process::run(trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", short_source_paths()))
+    process::run(for_wasm(&mut trunk))
+}
+
+fn build_explain(toolbox: &Toolbox) -> Result<()> {
+    let options = ["--package", "kindred", "--features", EXPLAIN_FEATURE, "--offline"];
+    build_by_cargo(toolbox, &options, WIDGET, Path::new(EXPLAIN_OUTPUT), EXPLAIN).map(drop)
+}
+
+/// Both builds with the same flags: cargo builds the crates below them once.
+fn for_wasm(command: &mut Command) -> &mut Command {
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", short_source_paths())
 }
 
 /// Flags that take the folder of downloaded crates out of the places that panics name. They would differ from one
@@ -117,11 +171,18 @@ fn make_release_files(toolbox: &Toolbox) -> Result<()> {
         fs::remove_dir_all(unfinished).context("clearing the release files")?;
     }
     fs::create_dir_all(unfinished).context("making the release files")?;
-    let files = |folder: &Path| [LOADER, GLUE, WASM].map(|file| folder.join(file));
-    let ([loader, glue, wasm], [to_loader, to_glue, to_wasm]) = (files(Path::new(TRUNK_OUTPUT)), files(unfinished));
-    let from = Files { loader: &loader, glue: &glue, wasm: &wasm };
-    let to = Files { loader: &to_loader, glue: &to_glue, wasm: &to_wasm };
-    shrink::shrink(toolbox, &from, Path::new(SHRINK_WORK), &to)?;
+    let loader = Path::new(TRUNK_OUTPUT).join(LOADER);
+    shrink::loader(toolbox, &loader, &unfinished.join(LOADER))?;
+    let make = |built: &str, name: &str| {
+        let work = Path::new(SHRINK_WORK).join(name);
+        shrink::pair(toolbox, &loader, &named(Path::new(built), name), &work, &named(unfinished, name))
+    };
+    // Side by side, as most of the tools use one core.
+    thread::scope(|scope| {
+        let explain = scope.spawn(|| make(EXPLAIN_OUTPUT, EXPLAIN));
+        make(TRUNK_OUTPUT, WIDGET)?;
+        explain.join().map_err(|_| anyhow!("making the files that explain was broken off"))?
+    })?;
 
     let folder = Path::new(FOLDER);
     if folder.exists() {

@@ -53,6 +53,11 @@ impl Toolbox {
         self.command(self.trunk.join("trunk"))
     }
 
+    /// What writes the glue.
+    pub(crate) fn wasm_bindgen(&self) -> Command {
+        self.command(self.wasm_bindgen.join("wasm-bindgen"))
+    }
+
     /// What runs a test binary of the widget in the browser.
     pub(crate) fn wasm_test_runner(&self) -> PathBuf {
         self.wasm_bindgen.join("wasm-bindgen-test-runner")

@@ -31,7 +31,7 @@ const PICTURE_URL: &str = "/img{path}";
 pub(crate) struct Options {
     /// A catalogue: a file, or a folder of files.
     pub(crate) catalogue: PathBuf,
-    /// Its rules; `rules.json` beside a catalogue that is a file, where it names none.
+    /// Its rules; `rules.toml` or `rules.json` in or beside the catalogue, where it names none.
     pub(crate) rules: Option<PathBuf>,
     /// The folder of its pictures; `images` in a catalogue that is a folder or beside one that is a file.
     pub(crate) pictures: Option<PathBuf>,
@@ -70,7 +70,7 @@ impl fmt::Display for Summary {
 pub(crate) fn build(options: &Options) -> Result<Summary> {
     let mut built = pipeline::build(&BuildOptions {
         catalogue: vec![options.catalogue.clone()],
-        rules: options.rules.clone().or_else(|| beside(&options.catalogue, "rules.json")),
+        rules: options.rules.clone().or_else(|| rules_beside(&options.catalogue)),
         product_url: Some(PRODUCT_URL.into()),
         picture_url: Some(PICTURE_URL.into()),
         ..BuildOptions::default()
@@ -98,7 +98,10 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
     })
 }
 
-/// The inline feed, as `kindred build` writes it, with the addresses of drawn pictures.
+fn rules_beside(catalogue: &Path) -> Option<PathBuf> {
+    ["rules.toml", "rules.json"].into_iter().find_map(|name| beside(catalogue, name))
+}
+
 /// A file or folder that belongs to the catalogue: in it where it is a folder, else beside it.
 fn beside(catalogue: &Path, name: &str) -> Option<PathBuf> {
     let folder = if catalogue.is_dir() { catalogue } else { catalogue.parent()? };

@@ -34,41 +34,44 @@ const PASSES: [&str; 6] = [
     "--strip-target-features",
 ];
 
-/// The three release files in some folder.
-pub(crate) struct Files<'a> {
-    /// The script that a page names.
-    pub(crate) loader: &'a Path,
+/// The two files of one build that belong together.
+pub(crate) struct Pair {
     /// What wasm-bindgen wrote.
-    pub(crate) glue: &'a Path,
+    pub(crate) glue: PathBuf,
     /// What Rust wrote.
-    pub(crate) wasm: &'a Path,
+    pub(crate) wasm: PathBuf,
 }
 
-/// Makes the release files `to` from what Trunk built, `from`; `work` is a folder for what comes between.
-pub(crate) fn shrink(toolbox: &Toolbox, from: &Files<'_>, work: &Path, to: &Files<'_>) -> Result<()> {
-    fs::create_dir_all(work).with_context(|| format!("creating {}", work.display()))?;
-    run_esbuild(toolbox, "--minify", from.loader, to.loader)?;
+/// Makes the script that a page names smaller.
+pub(crate) fn loader(toolbox: &Toolbox, from: &Path, to: &Path) -> Result<()> {
+    run_esbuild(toolbox, "--minify", from, to)
+}
 
-    let glue = without_unused(toolbox, from, work)?;
-    let features = features(toolbox, from.wasm, work)?;
+/// Makes the files `to` from what wasm-bindgen wrote, `from`, for a page on which only that loader calls them; `work`
+/// is a folder for what comes between.
+pub(crate) fn pair(toolbox: &Toolbox, loader: &Path, from: &Pair, work: &Path, to: &Pair) -> Result<()> {
+    fs::create_dir_all(work).with_context(|| format!("creating {}", work.display()))?;
+    let loader = read(loader)?;
+    let glue = without_unused(toolbox, &loader, from, work)?;
+    let features = features(toolbox, &from.wasm, work)?;
     let wasm = Wasm { toolbox, features: &features, work };
-    let text = panics::emptied(&wasm.text(from.wasm)?);
+    let text = panics::emptied(&wasm.text(&from.wasm)?);
     let text = wasm.reachable(&text, &names::used_exports(&text, &glue))?;
 
-    let short = Names::short(&text, &read(from.loader)?)?;
+    let short = Names::short(&text, &loader)?;
     let renamed = work.join("renamed.js");
     write(&renamed, &short.in_glue(&glue)?)?;
-    run_esbuild(toolbox, "--minify", &renamed, to.glue)?;
-    wasm.optimise(&short.in_wasm(&text), to.wasm)
+    run_esbuild(toolbox, "--minify", &renamed, &to.glue)?;
+    wasm.optimise(&short.in_wasm(&text), &to.wasm)
 }
 
 /// The glue with its snippets, without comments, and without what neither it nor the loader uses.
-fn without_unused(toolbox: &Toolbox, from: &Files<'_>, work: &Path) -> Result<String> {
+fn without_unused(toolbox: &Toolbox, loader: &str, from: &Pair, work: &Path) -> Result<String> {
     let folder = from.glue.parent().context("the glue lies in a folder")?;
     // Beside the glue, so that its snippets are found.
     let (marked, entry) = (folder.join("marked.js"), folder.join("entry.js"));
-    write(&marked, &marked_as_pure(&read(from.glue)?))?;
-    let exports = wanted_exports(&exports(toolbox, from.glue, work)?, &read(from.loader)?)?;
+    write(&marked, &marked_as_pure(&read(&from.glue)?))?;
+    let exports = wanted_exports(&exports(toolbox, &from.glue, work)?, loader)?;
     write(&entry, &format!("export {{ {} }} from \"./marked.js\";\n", exports.join(", ")))?;
     let shaken = work.join("shaken.js");
     let mut esbuild = esbuild(toolbox);

@@ -40,13 +40,28 @@ pub(crate) struct Weight {
 struct Budget {
     /// What a person calls these files.
     name: String,
-    /// The files; all that there are where none is named.
+    /// The files; where none is named, all that there are but for those that are apart.
     #[serde(default)]
     files: Vec<String>,
+    /// Whether these are files that no shopper loads.
+    #[serde(default)]
+    apart: bool,
     /// Where we want to be.
-    goal: u64,
+    goal: Option<u64>,
     /// What must not be passed.
-    hard: u64,
+    hard: Option<u64>,
+    /// What a budget that names no file does not count: the files that are apart.
+    #[serde(skip)]
+    but_for: Vec<String>,
+}
+
+impl Budget {
+    fn counts(&self, weight: &Weight) -> bool {
+        match self.files.as_slice() {
+            [] => !self.but_for.contains(&weight.file),
+            files => files.contains(&weight.file),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -55,9 +70,23 @@ struct Budgets {
     budget: Vec<Budget>,
 }
 
+impl Budgets {
+    fn read(text: &str) -> Result<Vec<Budget>> {
+        let Budgets { mut budget } = toml::from_str(text)?;
+        let apart: Vec<_> =
+            budget.iter().filter(|budget| budget.apart).flat_map(|budget| budget.files.clone()).collect();
+        for budget in budget.iter_mut().filter(|budget| budget.files.is_empty()) {
+            budget.but_for.clone_from(&apart);
+        }
+        Ok(budget)
+    }
+}
+
 /// How files stand against their budget.
 #[derive(Debug, PartialEq, Eq)]
 enum Verdict {
+    /// Without a goal.
+    Watched,
     /// At or below the goal, with this much to spare.
     Met { spare: u64 },
     /// Above the goal by this much, and not above the hard budget.
@@ -71,6 +100,7 @@ enum Verdict {
 impl fmt::Display for Verdict {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Verdict::Watched => write!(formatter, "watched"),
             Verdict::Met { spare } => write!(formatter, "{} B below the goal", grouped(*spare)),
             Verdict::Near { above_goal } => {
                 write!(formatter, "{} B above the goal", grouped(*above_goal))
@@ -86,7 +116,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     dist::ensure(&setup::run(setup::Purpose::Build)?)?;
     let weights = weigh(Path::new(dist::FOLDER))?;
     if arguments.write {
-        readme::write(&weights)?;
+        readme::write(&of_shoppers(&weights)?)?;
     }
     report(&weights)?;
     if arguments.check { hold(&weights) } else { Ok(()) }
@@ -101,7 +131,14 @@ pub(crate) fn check() -> Result<()> {
 
 fn hold(weights: &[Weight]) -> Result<()> {
     within_budgets(weights)?;
-    readme::check(weights)
+    readme::check(&of_shoppers(weights)?)
+}
+
+/// The files that are not apart.
+fn of_shoppers(weights: &[Weight]) -> Result<Vec<Weight>> {
+    let budgets = budgets()?;
+    let is_apart = |weight: &&Weight| budgets.iter().any(|budget| budget.apart && budget.counts(weight));
+    Ok(weights.iter().filter(|weight| !is_apart(weight)).cloned().collect())
 }
 
 fn weigh(folder: &Path) -> Result<Vec<Weight>> {
@@ -128,28 +165,33 @@ fn brotli_size(contents: &[u8]) -> Result<u64> {
 
 fn budgets() -> Result<Vec<Budget>> {
     let text = fs::read_to_string(BUDGETS).with_context(|| format!("reading {BUDGETS}"))?;
-    let budgets: Budgets = toml::from_str(&text).with_context(|| format!("reading {BUDGETS}"))?;
-    Ok(budgets.budget)
+    Budgets::read(&text).with_context(|| format!("reading {BUDGETS}"))
 }
 
 fn report(weights: &[Weight]) -> Result<()> {
-    println!("{}", progress::emphasised(&format!("{:<28}{:>10}{:>10}", "bytes", "raw", "brotli")));
+    let budgets = budgets()?;
+    let names = weights.iter().map(|weight| weight.file.len()).chain(budgets.iter().map(|budget| budget.name.len()));
+    let width = names.max().unwrap_or_default() + "= ".len();
+    let row = |name: &str, raw: &str, brotli: &str| format!("{name:<width$}{raw:>10}{brotli:>10}");
+    println!("{}", progress::emphasised(&row("bytes", "raw", "brotli")));
     for weight in weights {
-        println!("{:<28}{:>10}{:>10}", weight.file, grouped(weight.raw), grouped(weight.brotli));
+        println!("{}", row(&weight.file, &grouped(weight.raw), &grouped(weight.brotli)));
     }
-    for budget in budgets()? {
-        println!("{}", line(&budget, weights));
+    for budget in &budgets {
+        println!("{}", line(budget, weights, width));
     }
     Ok(())
 }
 
-/// One budget as a line under the table.
-fn line(budget: &Budget, weights: &[Weight]) -> String {
+/// One budget as a line under the table; names are that wide.
+fn line(budget: &Budget, weights: &[Weight], width: usize) -> String {
     let (raw, brotli) = sums(budget, weights);
-    let verdict = judge(budget, weights);
-    let (goal, hard) = (grouped(budget.goal), grouped(budget.hard));
+    let bound = |name: &str, bound: Option<u64>| bound.map(|bytes| format!("{name} {}", grouped(bytes)));
+    let bounds: Vec<_> = [bound("goal", budget.goal), bound("hard", budget.hard)].into_iter().flatten().collect();
+    let colon = if bounds.is_empty() { "" } else { ": " };
+    let judgement = format!("{}{colon}{}", bounds.join(", "), judge(budget, weights));
     let name = format!("= {}", budget.name);
-    format!("{name:<28}{:>10}{:>10}   goal {goal}, hard {hard}: {verdict}", grouped(raw), grouped(brotli))
+    format!("{name:<width$}{:>10}{:>10}   {judgement}", grouped(raw), grouped(brotli))
 }
 
 fn within_budgets(weights: &[Weight]) -> Result<()> {
@@ -170,18 +212,17 @@ fn judge(budget: &Budget, weights: &[Weight]) -> Verdict {
         return Verdict::Missing { file: file.clone() };
     }
     let (_, brotli) = sums(budget, weights);
-    if brotli > budget.hard {
-        Verdict::Broken { above_hard: brotli - budget.hard }
-    } else if brotli > budget.goal {
-        Verdict::Near { above_goal: brotli - budget.goal }
-    } else {
-        Verdict::Met { spare: budget.goal - brotli }
+    match (budget.goal, budget.hard) {
+        (_, Some(hard)) if brotli > hard => Verdict::Broken { above_hard: brotli - hard },
+        (Some(goal), _) if brotli > goal => Verdict::Near { above_goal: brotli - goal },
+        (Some(goal), _) => Verdict::Met { spare: goal - brotli },
+        (None, _) => Verdict::Watched,
     }
 }
 
 /// What the files of a budget weigh together, raw and after brotli.
 fn sums(budget: &Budget, weights: &[Weight]) -> (u64, u64) {
-    let counted = weights.iter().filter(|weight| budget.files.is_empty() || budget.files.contains(&weight.file));
+    let counted = weights.iter().filter(|weight| budget.counts(weight));
     counted.fold((0, 0), |(raw, brotli), weight| (raw + weight.raw, brotli + weight.brotli))
 }
 
@@ -195,7 +236,8 @@ mod tests {
 
     fn budget(files: &[&str], goal: u64, hard: u64) -> Budget {
         let files = files.iter().map(|file| (*file).to_owned()).collect();
-        Budget { name: "some".to_owned(), files, goal, hard }
+        let (goal, hard) = (Some(goal), Some(hard));
+        Budget { name: "some".to_owned(), files, apart: false, goal, hard, but_for: Vec::new() }
     }
 
     #[test]
@@ -203,6 +245,17 @@ mod tests {
         let weights = [weight("a.js", 10, 4), weight("b.wasm", 100, 40)];
         assert_eq!(sums(&budget(&[], 0, 0), &weights), (110, 44));
         assert_eq!(sums(&budget(&["a.js"], 0, 0), &weights), (10, 4));
+    }
+
+    #[test]
+    fn files_that_are_apart_count_for_their_own_budget_alone() {
+        let text = "[[budget]]\nname = \"all\"\ngoal = 1\nhard = 2\n\
+                    [[budget]]\nname = \"why\"\nfiles = [\"why.js\"]\napart = true\n";
+        let [all, why] = <[Budget; 2]>::try_from(Budgets::read(text).expect("it is well formed")).expect("two");
+        let weights = [weight("a.js", 10, 4), weight("why.js", 100, 40)];
+        assert_eq!((sums(&all, &weights), sums(&why, &weights)), ((10, 4), (100, 40)));
+        assert_eq!(judge(&why, &weights), Verdict::Watched);
+        assert_eq!(line(&why, &weights, 8), "= why          100        40   watched");
     }
 
     #[test]
@@ -227,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_line_says_how_far_the_files_are_from_the_goal() {
-        let line = line(&budget(&[], 1200, 2000), &[weight("a.js", 4000, 1234)]);
+        let line = line(&budget(&[], 1200, 2000), &[weight("a.js", 4000, 1234)], 28);
         assert_eq!(
             line,
             "= some                           4,000     1,234   goal 1,200, hard 2,000: 34 B above the goal"
@@ -243,8 +296,8 @@ mod tests {
     #[test]
     fn the_budget_file_is_read_and_its_goals_are_below_its_hard_budgets() {
         let text = fs::read_to_string(crate::root().join(BUDGETS)).expect("the file is there");
-        let budgets: Budgets = toml::from_str(&text).expect("the file has budgets");
-        assert!(budgets.budget.iter().all(|budget| budget.goal <= budget.hard));
-        assert!(budgets.budget.iter().any(|budget| budget.files.is_empty()), "no budget counts every file");
+        let budgets = Budgets::read(&text).expect("the file has budgets");
+        assert!(budgets.iter().all(|budget| budget.goal <= budget.hard));
+        assert!(budgets.iter().any(|budget| budget.files.is_empty()), "no budget counts every file");
     }
 }

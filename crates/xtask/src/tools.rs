@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn npm_packages_are_pinned_to_one_version() {
-        for package in ["@playwright/test", "binaryen", "esbuild"] {
+        for package in ["@playwright/test", "binaryen", "esbuild", "json-logic-js"] {
             let version = npm_version(package);
             assert!(version.starts_with(|first: char| first.is_ascii_digit()), "{package} {version}");
         }

@@ -38,6 +38,9 @@ pub(super) struct Look {
     /// What the shop promises, in a few words each.
     #[serde(default)]
     pub(super) notes: Vec<String>,
+    /// As whom a visitor may look around, the first where nobody has chosen; nobody is asked where there are none.
+    #[serde(default)]
+    pub(super) visitors: Vec<Visitor>,
     /// Walls, texts and pictures of top categories, by name.
     #[serde(default)]
     pub(super) categories: BTreeMap<String, Department>,
@@ -87,6 +90,23 @@ pub(super) struct Story {
     pub(super) thing: String,
 }
 
+/// Somebody who looks around, as Kindred is told of them.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Visitor {
+    /// Who that is, as in "looking around as a guest".
+    pub(super) name: String,
+    /// Customer segments.
+    #[serde(default)]
+    pub(super) segments: Vec<String>,
+    /// The customer group whose prices count.
+    #[serde(default)]
+    pub(super) group: String,
+    /// SKUs bought before.
+    #[serde(default)]
+    pub(super) bought: Vec<String>,
+}
+
 /// A top category.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +151,7 @@ impl Look {
             selection: Selection { title: "A few of everything".into(), skus: Vec::new() },
             story: None,
             notes: Vec::new(),
+            visitors: Vec::new(),
             categories: BTreeMap::new(),
             labels: BTreeMap::new(),
             pictures: BTreeMap::new(),

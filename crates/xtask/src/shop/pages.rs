@@ -1,7 +1,7 @@
 //! The pages, from templates.
 
 use super::artwork::Artwork;
-use super::look::{Hero, Look, Selection, Story};
+use super::look::{Hero, Look, Selection, Story, Visitor};
 use super::shelf::{Article, Category, Shelf};
 use super::write;
 use anyhow::{Context, Result};
@@ -45,6 +45,7 @@ struct Frame<'a> {
     selection: &'a Selection,
     story: &'a Option<Story>,
     notes: &'a [String],
+    visitors: &'a [Visitor],
     departments: Vec<&'a Category>,
 }
 
@@ -65,6 +66,7 @@ impl<'a> Pages<'a> {
             selection: &look.selection,
             story: &look.story,
             notes: &look.notes,
+            visitors: &look.visitors,
             departments: shelf.departments(),
         };
         Ok(Pages { environment, shelf, look, shop: Value::from_serialize(frame) })

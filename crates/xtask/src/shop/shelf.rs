@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use kindred_cli::catalogue::{Catalogue, Item};
 use kindred_cli::pipeline::Built;
 use kindred_core::feed::{self, FeedFile};
+use kindred_core::rule::Day;
 use kindred_core::value::Value;
 use options::{Choice, choices, heading};
 use serde::Serialize;
@@ -40,6 +41,8 @@ pub(super) struct Article {
     pub(super) image: String,
     pub(super) price: Option<String>,
     pub(super) was: Option<String>,
+    /// The prices of customer groups that have their own.
+    pub(super) group_prices: Vec<GroupPrice>,
     /// Whether the price is the lowest of several.
     pub(super) from: bool,
     pub(super) amount: Option<String>,
@@ -51,8 +54,19 @@ pub(super) struct Article {
     pub(super) option_label: String,
     pub(super) options: Vec<Choice>,
     pub(super) in_stock: bool,
+    pub(super) low_stock: bool,
+    /// What a bundle is made of, as far as it has pages: names and addresses.
+    pub(super) contains: Vec<(String, String)>,
     pub(super) min_quantity: u32,
     pub(super) categories: Vec<String>,
+}
+
+/// What a customer group pays.
+#[derive(Debug, Serialize)]
+pub(super) struct GroupPrice {
+    group: String,
+    price: String,
+    amount: String,
 }
 
 /// One line of a product's table.
@@ -114,7 +128,9 @@ impl Shelf {
     pub(super) fn price_list(&self) -> Result<String> {
         let mut products = Map::new();
         for product in &self.products {
-            let row = |amount: &Option<String>, option: Option<&str>| json!({ "name": product.name, "url": product.url, "image": product.image, "price": amount, "option": option });
+            let groups: Map<String, serde_json::Value> =
+                product.group_prices.iter().map(|own| (own.group.clone(), json!(own.amount))).collect();
+            let row = |amount: &Option<String>, option: Option<&str>| json!({ "name": product.name, "url": product.url, "image": product.image, "price": amount, "groupPrices": groups, "option": option });
             products.insert(product.sku.clone(), row(&product.amount, None));
             for choice in &product.options {
                 products.insert(choice.sku.clone(), row(&choice.amount, Some(&choice.label)));
@@ -144,6 +160,13 @@ fn article(
     let (points, description) = item.map(|item| lines(&item.description)).unwrap_or_default();
     let (axes, options) = choices(product, items, &feed.currency);
     let prices: BTreeSet<&Option<String>> = options.iter().map(|choice| &choice.amount).collect();
+    let group_prices = product.group_prices.iter().map(|(group, price)| GroupPrice {
+        group: group.clone(),
+        price: money::show(*price, &feed.currency),
+        amount: price.to_string(),
+    });
+    let part = |sku: &String| feed.products.iter().find(|part| part.sku == *sku && part.visible);
+    let contains = product.contains.iter().filter_map(part).map(|part| (part.name.clone(), part.url.clone()));
     let reduced = product.price.zip(product.regular_price).filter(|(now, was)| now < was).map(|(_, was)| was);
     Article {
         sku: product.sku.clone(),
@@ -152,6 +175,7 @@ fn article(
         image: product.image.clone(),
         price: product.price.map(|price| money::show(price, &feed.currency)),
         was: reduced.map(|price| money::show(price, &feed.currency)),
+        group_prices: group_prices.collect(),
         from: prices.len() > 1,
         amount: product.price.map(|price| price.to_string()),
         description,
@@ -160,6 +184,8 @@ fn article(
         option_label: heading(&axes),
         options,
         in_stock: product.in_stock,
+        low_stock: product.low_stock,
+        contains: contains.collect(),
         min_quantity: product.min_quantity,
         categories: product.categories.clone(),
     }
@@ -193,13 +219,35 @@ fn facts(item: &Item, asked: &[&str], yes_no: &BTreeSet<&str>, look: &Look) -> V
                     String::new()
                 }
             }
-            Value::One(text) => text.clone(),
+            Value::One(text) => date_in_words(text).unwrap_or_else(|| text.clone()),
             Value::Many(texts) => texts.join(", "),
         };
         let label = look.labels.get(name).cloned().unwrap_or_else(|| in_words(name));
         (!value.is_empty()).then_some(Fact { label, value })
     });
     facts.take(MAX_FACTS).collect()
+}
+
+/// `2026-10-05` as 5 October 2026; `None` for what is no date.
+fn date_in_words(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    Day::parse(text)?;
+    let mut parts = text.split('-').map(|part| part.parse::<usize>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(format!("{day} {} {year}", MONTHS.get(month.checked_sub(1)?)?))
 }
 
 /// `frost-proof` and `style_bags` as a person would write them.
@@ -279,6 +327,13 @@ mod tests {
         let mut taken = BTreeSet::new();
         assert_eq!(category_url("Pots/To sit", &mut taken), "/c/pots/to-sit.html");
         assert_eq!(category_url("Pots/To-sit", &mut taken), "/c/pots/to-sit-2.html");
+    }
+
+    #[test]
+    fn a_date_is_put_into_words_and_nothing_else_is() {
+        assert_eq!(date_in_words("2026-10-05").as_deref(), Some("5 October 2026"));
+        assert_eq!(date_in_words("2026-10-32"), None);
+        assert_eq!(date_in_words("April to June"), None);
     }
 
     #[test]

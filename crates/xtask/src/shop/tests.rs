@@ -2,8 +2,9 @@
 
 use super::look::Look;
 use super::*;
+use kindred_cli::check::{CheckOptions, check};
 use kindred_core::context::Context;
-use kindred_core::feed::{self, Product};
+use kindred_core::feed::{self, Product, Rotation};
 use kindred_core::link::Relation;
 use kindred_core::select::{Reason, select};
 use std::collections::BTreeSet;
@@ -15,12 +16,18 @@ fn demo() -> PathBuf {
 fn built() -> pipeline::Built {
     let options = BuildOptions {
         catalogue: vec![demo()],
-        rules: beside(&demo(), "rules.json"),
+        rules: rules_beside(&demo()),
         product_url: Some(PRODUCT_URL.into()),
         strict: true,
         ..BuildOptions::default()
     };
     pipeline::build(&options).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The demo's feed, as a page reads it.
+fn read() -> feed::Feed {
+    let text = serde_json::to_string(&built().feed).expect("a feed");
+    feed::read(&text).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
@@ -48,19 +55,62 @@ fn every_relation_has_links_and_rules_and_products_without_links_of_their_own() 
 
 #[test]
 fn every_rule_of_the_demo_shows_something_to_somebody() {
-    let text = serde_json::to_string(&built().feed).expect("a feed");
-    let feed = feed::read(&text).unwrap_or_else(|error| panic!("{error}"));
+    let feed = read();
     for rule in feed.rules.iter().filter(|rule| rule.active) {
         let speaks = feed.products.iter().filter(|product| product.visible).any(|product| {
-            let viewed = Some(product.sku.clone());
-            let today = rule.window.0.clone();
-            let context = Context { viewed, cart: vec![product.sku.clone()], today, ..Context::new(str::to_lowercase) };
+            let context = Context {
+                viewed: Some(product.sku.clone()),
+                cart: vec![product.sku.clone()],
+                today: rule.window.0.clone(),
+                segments: rule.segments.clone(),
+                ..Context::new(str::to_lowercase)
+            };
             select(&feed, rule.relation, None, &context)
                 .iter()
-                .any(|card| matches!(&card.reason, Reason::Rule { rule: name, .. } if *name == rule.name))
+                .any(|card| matches!(card.reason, Reason::Rule { rule: speaking, .. } if speaking == rule))
         });
         assert!(speaks, "the rule \"{}\" shows nothing to anybody", rule.name);
     }
+}
+
+/// The promise of the demo: whoever wonders what rules can do finds it here, working.
+#[test]
+fn the_demo_has_one_of_everything_that_rules_and_units_can_do() {
+    let (built, feed) = (built(), read());
+    for rotation in [Rotation::PriorityThenId, Rotation::PriorityThenRandom, Rotation::WeightedRandom] {
+        assert!(feed.units.iter().any(|unit| unit.rotation == rotation), "no unit is set to {rotation:?}");
+    }
+    let text = serde_json::to_string(&built.feed).expect("a feed");
+    for (what, written) in [
+        ("a dated rule", r#""from":"20"#),
+        ("a rule for a segment", r#""segments":["garden-club"]"#),
+        ("a price beside the matched product's", r#""operator":"equals or greater than","matched":"price"}"#),
+        ("a percentage of it", r#""percent":200"#),
+        ("categories below the matched product's", r#""matched":"child-category""#),
+        ("a rule that is switched off", r#""active":false"#),
+        ("a filter of a unit", r#""exclude":[{"attribute":"low-stock""#),
+        ("a product of which few are left", r#""low-stock":true"#),
+        ("a price for a customer group", r#""group-prices":{"trade":"#),
+        ("a list that is declared as one", r#""multi-select""#),
+        ("a date that is declared as one", r#""new-from":"date""#),
+    ] {
+        assert!(text.contains(written), "the demo has not {what}: {written}");
+    }
+    let of_bundles = |product: &Product| {
+        let context = Context { viewed: Some(product.sku.clone()), ..Context::new(str::to_lowercase) };
+        let cards = select(&feed, Relation::UpSell, None, &context);
+        cards.iter().filter(|card| matches!(card.reason, Reason::Bundle { .. })).count()
+    };
+    assert_eq!(feed.products.iter().map(of_bundles).max(), Some(1), "a bundle as an up-sell, and one at most");
+}
+
+#[test]
+fn kindred_check_finds_nothing_wrong_with_the_demo() {
+    let build = BuildOptions { catalogue: vec![demo()], rules: rules_beside(&demo()), ..BuildOptions::default() };
+    let options = CheckOptions { build, on: Some("2026-11-23".into()), strict: true };
+    let checked = check(&options, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+    let said: Vec<String> = checked.diagnostics().map(ToString::to_string).collect();
+    assert_eq!(said, [""; 0]);
 }
 
 #[test]

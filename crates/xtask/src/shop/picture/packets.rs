@@ -224,7 +224,8 @@ pub(super) fn packet_box(pen: &mut Pen<'_>) {
     shadow(pen.canvas, (200.0, BASE), 124.0);
     let tints = [Tint::Sage, Tint::Butter, Tint::Pink, Tint::Blue, Tint::Terracotta];
     for (idx, tint) in tints.into_iter().enumerate() {
-        let (x, lean) = (88.0 + idx as f32 * 46.0, idx as f32 * 4.0 - 8.0);
+        // A fan whose feet stay in the box.
+        let (x, lean) = (84.0 + idx as f32 * 35.0, idx as f32 * 4.0 - 8.0);
         pen.canvas.group(&format!("transform=\"rotate({lean} 200 500)\""), |canvas| {
             let colour = tint.colour();
             let paper = canvas.across(&[(0, colour.lighter(0.16)), (100, colour.darker(0.1))]);
