@@ -1,8 +1,10 @@
-//! The house's machinery: sets up tools, builds the release files, weighs them, tests them and serves the demo shop.
+//! The house's machinery: sets up tools, builds the release files, weighs and measures them, tests them and serves the
+//! demo shop.
 //!
 //! Every command works on the workspace's root, whatever folder it is called from, and sets up what it needs first,
 //! so that a machine with Rust and nothing else can run any of them.
 
+mod bench;
 mod browser;
 mod demo;
 mod dist;
@@ -47,6 +49,8 @@ enum Command {
     Size(size::Arguments),
     /// Runs every test, or those of the named groups
     Test(suite::Arguments),
+    /// Measures how fast Kindred is, and writes it into docs/performance.md
+    Bench(bench::Arguments),
     /// Builds the demo shop and serves it
     Demo(demo::Arguments),
     /// Writes schema/feed.schema.json from the feed's types
@@ -74,6 +78,7 @@ fn run(command: Command) -> Result<()> {
         Command::Dist => dist::ensure(&setup::run(setup::Purpose::Build)?),
         Command::Size(arguments) => size::run(&arguments),
         Command::Test(arguments) => suite::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments, &called_from),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::NameGlue => dist::name_glue(),
