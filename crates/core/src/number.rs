@@ -5,28 +5,36 @@ use core::cmp::Ordering;
 /// A decimal number such as `-12.50`, taken apart. An exponent makes a text no number: SKUs look like that.
 pub(crate) struct Decimal<'a> {
     negative: bool,
-    whole: &'a str,
-    fraction: &'a str,
+    whole: &'a [u8],
+    fraction: &'a [u8],
 }
 
 impl Decimal<'_> {
     /// Takes a text apart; `None` where it is no number. Spaces around it do not count.
     pub(crate) fn parse(text: &str) -> Option<Decimal<'_>> {
-        let digits = text.trim_matches(' ');
-        // Most texts are words: seen by their last letter.
-        if !digits.bytes().next_back().is_some_and(|byte| byte.is_ascii_digit() || byte == b'.') {
-            return None;
+        // Byte by byte: patterns of characters are slow where code is made for size.
+        let mut digits = text.as_bytes();
+        while let [b' ', rest @ ..] | [rest @ .., b' '] = digits {
+            digits = rest;
         }
-        let (negative, digits) = match digits.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, digits.strip_prefix('+').unwrap_or(digits)),
+        let (negative, digits) = match digits {
+            [b'-', rest @ ..] => (true, rest),
+            [b'+', rest @ ..] => (false, rest),
+            _ => (false, digits),
         };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let point = digits.iter().position(|byte| *byte == b'.').unwrap_or(digits.len());
+        let (mut whole, fraction) = digits.split_at_checked(point)?;
+        let mut fraction = fraction.get(1..).unwrap_or_default();
+        let all_digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
         if (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) {
             return None;
         }
-        let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+        while let [b'0', rest @ ..] = whole {
+            whole = rest;
+        }
+        while let [rest @ .., b'0'] = fraction {
+            fraction = rest;
+        }
         Some(Decimal { negative: negative && !(whole.is_empty() && fraction.is_empty()), whole, fraction })
     }
 
@@ -44,7 +52,12 @@ impl Decimal<'_> {
     }
 }
 
+/// Whether a text may be a number: most are words, seen by their last letter.
+pub(crate) fn may_be_number(text: &str) -> bool {
+    matches!(text.as_bytes(), [.., b'0'..=b'9' | b'.' | b' '])
+}
+
 /// Whether a text is digits that begin with a zero: a code, not a number (reference, section 4.4).
 pub(crate) fn has_leading_zero(text: &str) -> bool {
-    text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
+    matches!(text.as_bytes(), [b'0', _, ..]) && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -4,7 +4,7 @@
 use crate::condition::Scene;
 use crate::fact::Fact;
 use crate::feed::Logic;
-use crate::number::{Decimal, has_leading_zero};
+use crate::number::{Decimal, has_leading_zero, may_be_number};
 use alloc::string::{String, ToString};
 use core::cmp::Ordering;
 
@@ -173,13 +173,18 @@ fn equal(value: &str, operand: &str, fold: Fold) -> bool {
     if value == operand {
         return true;
     }
-    if has_leading_zero(value) || has_leading_zero(operand) {
-        return false;
+    if may_be_number(value) && may_be_number(operand) {
+        if has_leading_zero(value) || has_leading_zero(operand) {
+            return false;
+        }
+        if let (Some(value), Some(operand)) = (Decimal::parse(value), Decimal::parse(operand)) {
+            return value.order(&operand).is_eq();
+        }
     }
-    match (Decimal::parse(value), Decimal::parse(operand)) {
-        (Some(value), Some(operand)) => value.order(&operand).is_eq(),
-        _ if value.is_ascii() && operand.is_ascii() => value.eq_ignore_ascii_case(operand),
-        _ => lower_case(value, fold) == lower_case(operand, fold),
+    if value.is_ascii() && operand.is_ascii() {
+        value.eq_ignore_ascii_case(operand)
+    } else {
+        lower_case(value, fold) == lower_case(operand, fold)
     }
 }
 
