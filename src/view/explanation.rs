@@ -52,7 +52,7 @@ fn rule(rule: &TracedRule) -> impl IntoView + use<> {
 fn findings(findings: &[Finding]) -> AnyView {
     let line = |finding: &Finding| {
         view! {
-            <li class=if finding.holds { "yes" } else { "no" }>
+            <li class=(!finding.as_wanted).then_some("unwanted")>
                 {finding.to_string()} {(!finding.parts.is_empty()).then(|| self::findings(&finding.parts))}
             </li>
         }

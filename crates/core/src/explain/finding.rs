@@ -17,6 +17,8 @@ pub struct Finding {
     pub condition: String,
     /// Whether it is true.
     pub holds: bool,
+    /// Whether it is what the combination around it asks for.
+    pub as_wanted: bool,
     /// What the product says; `None` where it says nothing, and for a combination.
     pub found: Option<String>,
     /// What it was compared with, if that is not written in the condition.
@@ -29,8 +31,7 @@ pub struct Finding {
 
 /// What a tree that accepts the product found in it: the parts that are as the tree wants them.
 pub(super) fn satisfied(group: &Group, product: &Product, matched: Matched<'_>, scene: &Scene<'_>) -> Vec<Finding> {
-    let findings = group.children.iter().map(|child| Finding::of(child, product, matched, scene));
-    findings.filter(|finding| finding.holds == group.expected).collect()
+    Finding::of_parts(group, product, matched, scene).filter(|finding| finding.as_wanted).collect()
 }
 
 /// The first thing in a tree that keeps the product out; `None` if the tree accepts it.
@@ -44,7 +45,7 @@ pub(super) fn failing(group: &Group, product: &Product, matched: Matched<'_>, sc
         (Aggregator::Any, _) if group.children.len() > 1 => Some(Finding::of_group(group, product, matched, scene)),
         (_, Some(Condition::Group(inner))) if group.expected => failing(inner, product, matched, scene),
         (_, child) => {
-            let mut finding = Finding::of(child?, product, matched, scene);
+            let mut finding = Finding { as_wanted: false, ..Finding::of(child?, product, matched, scene) };
             if !group.expected {
                 finding.condition = format!("must not be: {}", finding.condition);
             }
@@ -66,20 +67,36 @@ impl Finding {
             Aggregator::All => "all of these",
             Aggregator::Any => "one of these",
         };
-        let parts = group.children.iter().map(|child| Finding::of(child, product, matched, scene));
+        let parts = Finding::of_parts(group, product, matched, scene);
+        let holds = group.accepts(product, matched, scene);
         Finding {
             condition: format!("{how_many} must be {}", group.expected),
-            holds: group.accepts(product, matched, scene),
+            holds,
+            as_wanted: holds,
             found: None,
             against: None,
             parts: parts.collect(),
         }
     }
 
+    fn of_parts<'a>(
+        group: &'a Group,
+        product: &'a Product,
+        matched: Matched<'a>,
+        scene: &'a Scene<'_>,
+    ) -> impl Iterator<Item = Finding> {
+        group.children.iter().map(move |child| {
+            let finding = Finding::of(child, product, matched, scene);
+            Finding { as_wanted: finding.holds == group.expected, ..finding }
+        })
+    }
+
     fn of_leaf(leaf: &Leaf, product: &Product, matched: Matched<'_>, scene: &Scene<'_>) -> Finding {
+        let holds = leaf.accepts(product, matched, scene);
         Finding {
             condition: leaf.to_string(),
-            holds: leaf.accepts(product, matched, scene),
+            holds,
+            as_wanted: holds,
             found: product.fact(&leaf.attribute, scene).map(words),
             against: match &leaf.operand {
                 Operand::Matched(Attribute::Category | Attribute::ChildCategory) => Some(quoted(matched.categories())),
