@@ -121,6 +121,16 @@ impl Diagnostic {
     }
 }
 
+/// What keeps a part of a file from being used: one thing, or several at once.
+#[derive(Debug)]
+pub(crate) struct Objections(pub(crate) Vec<Diagnostic>);
+
+impl From<Diagnostic> for Objections {
+    fn from(diagnostic: Diagnostic) -> Objections {
+        Objections(vec![diagnostic])
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)

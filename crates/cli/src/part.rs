@@ -1,11 +1,11 @@
 //! A part of a file in our own schema (a product, a rule, the units), judged by the page's own reader: it knows more
 //! than a type can say, and the page has the last word. What it objects to is shown where it stands.
 
-use crate::diagnostic::{Diagnostic, Reason};
+use crate::diagnostic::{Diagnostic, Objections, Reason};
 use crate::located::{Located, NoTree, Span, from_json};
 use crate::nearest::{known_keys, nearest, nearest_word};
 use crate::source_text::SourceText;
-use kindred_core::feed::{self, FORMAT, ReadError};
+use kindred_core::feed::{self, FORMAT, Problem};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -84,13 +84,23 @@ impl<'a> Part<'a> {
             .map_err(|error| self.source.skipped(&self.span(), subject, Reason::shape(message(&error))))
     }
 
-    /// Lets the page's own reader judge the part.
-    pub(crate) fn check(&self, role: Role, subject: &str) -> Result<(), Diagnostic> {
-        let problem = match feed::read(&role.feed(&self.json)) {
-            Ok(_) => return Ok(()),
-            Err(ReadError::Shape(problem)) => problem,
-            Err(other) => return Err(self.source.skipped(&self.span(), subject, Reason::shape(other.to_string()))),
+    /// Lets the page's own reader judge the part; everything that it objects to.
+    pub(crate) fn check(&self, role: Role, subject: &str) -> Result<(), Objections> {
+        let problems = match feed::problems(&role.feed(&self.json)) {
+            Ok(problems) if problems.is_empty() => return Ok(()),
+            Ok(problems) => problems,
+            Err(other) => {
+                return Err(self.source.skipped(&self.span(), subject, Reason::shape(other.to_string())).into());
+            }
         };
+        let first_ones = problems.iter().enumerate().filter(|(index, problem)| {
+            !problems[..*index].iter().any(|earlier| follows(problem, earlier, role.path()))
+        });
+        let objections = first_ones.map(|(_, problem)| self.objection(problem, role, subject));
+        Err(Objections(objections.map(|objection| objection.unwrap_or_else(|no_tree| no_tree)).collect()))
+    }
+
+    fn objection(&self, problem: &Problem, role: Role, subject: &str) -> Result<Diagnostic, Diagnostic> {
         let found = problem.found.trim_matches('"');
         let path = problem.path.strip_prefix(role.path()).unwrap_or_default().trim_start_matches('.');
         // Of the types it is only known which word is none.
@@ -104,7 +114,7 @@ impl<'a> Part<'a> {
         let message = format!("expected {}, found {}", problem.expected, problem.found);
         let reason = Reason::Shape { message, nearest: nearest_word(&problem.path, found) };
         let joint = if subject.is_empty() || path.is_empty() { "" } else { ": " };
-        Err(self.source.skipped(&span, &format!("{subject}{joint}{path}"), reason))
+        Ok(self.source.skipped(&span, &format!("{subject}{joint}{path}"), reason))
     }
 
     /// Reports the keys that `T` does not have and those that stand twice, at any depth, but for those that the caller
@@ -150,6 +160,13 @@ impl<'a> Part<'a> {
             Tree::Made(tree) => Ok(ask(tree)),
         }
     }
+}
+
+/// Whether a problem is there only because of an earlier one: what stands in a place is not what belongs there, so
+/// nothing that belongs inside is there either.
+fn follows(problem: &Problem, earlier: &Problem, part: &str) -> bool {
+    let is_whole = matches!(earlier.expected, "an object" | "a list");
+    (problem.path == earlier.path && problem.path != part) || (is_whole && problem.path.starts_with(&earlier.path))
 }
 
 /// The part that is underlined: of a rule as a whole the member that the reader speaks of.

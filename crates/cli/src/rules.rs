@@ -1,7 +1,7 @@
 //! Related-product rules as a merchant writes them, in JSON or TOML, each checked on its own: one that cannot be meant
 //! is reported, and the others stand.
 
-use crate::diagnostic::{Diagnostic, Quoted, Reason};
+use crate::diagnostic::{Diagnostic, Objections, Quoted, Reason};
 use crate::json_text::whole;
 use crate::located::{Located, Member, Tree, from_toml};
 use crate::nearest::{known_keys, nearest};
@@ -80,16 +80,21 @@ pub(crate) fn read_list(source: &SourceText, list: &Located, out: &mut Vec<Diagn
     for (number, tree) in (1..).zip(rules) {
         let subject = subject(tree.member("name").and_then(|name| name.value.text()), number);
         let part = Part::located(source, tree);
-        let entry = part.check_second_keys(&subject).and_then(|()| part.check(Role::Rule, &subject));
-        match entry.and_then(|()| part.read(&subject)) {
+        part.report_odd_keys::<RuleEntry>(&subject, &[], &known, out);
+        match read_rule(&part, &subject) {
             Ok(entry) => {
-                part.report_odd_keys::<RuleEntry>(&subject, &[], &known, out);
-                read.rules.push(Written { entry, origin: Origin { source: lines.clone(), tree: tree.clone() } });
+                read.rules.push(Written { entry, origin: Origin { source: lines.clone(), tree: tree.clone() } })
             }
-            Err(problem) => out.push(problem),
+            Err(Objections(problems)) => out.extend(problems),
         }
     }
     read
+}
+
+fn read_rule(part: &Part<'_>, subject: &str) -> Result<RuleEntry, Objections> {
+    part.check_second_keys(subject)?;
+    part.check(Role::Rule, subject)?;
+    Ok(part.read(subject)?)
 }
 
 /// Reads the settings of the units.
@@ -97,7 +102,7 @@ pub(crate) fn read_units(
     source: &SourceText,
     tree: Located,
     out: &mut Vec<Diagnostic>,
-) -> Result<Written<Units>, Diagnostic> {
+) -> Result<Written<Units>, Objections> {
     const SUBJECT: &str = "units";
     let part = Part::located(source, &tree);
     part.check_second_keys(SUBJECT)?;

@@ -49,6 +49,23 @@ fn rules_that_cannot_be_meant_are_shown_with_what_is_wrong_in_them() {
 }
 
 #[test]
+fn everything_that_is_wrong_with_a_rule_is_said_at_once() {
+    let rules = r#"[
+  { "name": 5, "relation": "cross", "limit": 40, "from": "2026-13-01",
+    "match": { "all": [
+      { "attribute": "price", "operator": "bigger", "value": 3 },
+      { "attribute": "colour" },
+      "cheap"
+    ] } }
+]"#;
+    let said = drawn(SHOP, ("rules.json", rules));
+    let places = ["2:28", "2:58", "2:46", "4:43", "5:7", "6:7", "2:13"];
+    let found: Vec<&str> =
+        said.lines().filter_map(|line| Some(line.strip_prefix("rules.json:")?.split_once(": ")?.0)).collect();
+    assert_eq!(found, places, "{said}");
+}
+
+#[test]
 fn files_that_are_no_json_or_toml_are_shown_where_they_break() {
     assert_golden("drawn/no-json.txt", &drawn(SHOP, ("rules.json", "{ \"rules\": [\n  { \"name\": \"R\", }\n] }")));
     assert_golden("drawn/no-toml.txt", &drawn(SHOP, ("rules.toml", "[[rules]]\nname = \"R\"\nrelation = related\n")));

@@ -20,6 +20,8 @@ use alloc::vec::Vec;
 pub use crate::node::Problem;
 #[cfg(feature = "write")]
 pub use file::{ConditionEntry, FeedFile, RuleEntry, UnitSettings, Units};
+#[cfg(feature = "write")]
+pub use read::problems;
 pub use read::{ReadError, read};
 #[cfg(feature = "write")]
 pub use rules::rules_from_entries;

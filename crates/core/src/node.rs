@@ -52,16 +52,16 @@ impl fmt::Display for Problem {
 
 impl core::error::Error for Problem {}
 
-/// The first problem of a reading. Readers note it and go on with a stand-in value, which nobody gets to see: whoever
-/// began the reading asks for the problem at its end. So a reader has no way out in its middle, and the forty fields
-/// of a feed no forty copies of the clean-up.
+/// The problems of a reading: on a page the first, on the command line all. Readers note them and go on with a stand-in
+/// value, which nobody gets to see: whoever began the reading asks for the problems at its end. So a reader has no way
+/// out in its middle, and the forty fields of a feed no forty copies of the clean-up.
 #[derive(Default)]
-pub(crate) struct Problems(Option<Problem>);
+pub(crate) struct Problems(Vec<Problem>);
 
 impl Problems {
     pub(crate) fn note(&mut self, expected: &'static str, found: &str) {
-        if self.0.is_none() {
-            self.0 = Some(Problem { path: String::new(), expected, found: found.into() });
+        if self.0.is_empty() || cfg!(feature = "write") {
+            self.0.push(Problem { path: String::new(), expected, found: found.into() });
         }
     }
 
@@ -70,23 +70,28 @@ impl Problems {
         self.note(expected, &["\"", found, "\""].concat());
     }
 
-    /// Whether there is a problem already: asked before something inside is read, told to [`Problems::lies_under`]
-    /// behind it.
-    fn known(&self) -> bool {
-        self.0.is_some()
+    /// How many there are: asked before something inside is read, told to [`Problems::lies_under`] behind it.
+    fn known(&self) -> usize {
+        self.0.len()
     }
 
-    /// A problem that was not known before lies under this step of the path.
+    /// The problems that were not known before lie under this step of the path.
     #[inline(never)]
-    fn lies_under(&mut self, known_before: bool, step: &str) {
-        if let (false, Some(problem)) = (known_before, &mut self.0) {
+    fn lies_under(&mut self, known_before: usize, step: &str) {
+        for problem in self.0.iter_mut().skip(known_before) {
             let joint = if problem.path.is_empty() || problem.path.starts_with('[') { "" } else { "." };
             problem.path = [step, joint, &problem.path].concat();
         }
     }
 
+    /// All of them.
+    #[cfg(feature = "write")]
+    pub(crate) fn into_all(self) -> Vec<Problem> {
+        self.0
+    }
+
     pub(crate) fn finish<T>(self, value: T) -> Result<T, Problem> {
-        match self.0 {
+        match self.0.into_iter().next() {
             None => Ok(value),
             Some(problem) => Err(problem),
         }

@@ -1,7 +1,7 @@
 //! Catalogues in our own schema: the keys of a feed, and for each product a `description` and further `images`.
 
 use crate::catalogue::{Catalogue, Item, ItemLink, UrlKey};
-use crate::diagnostic::{Diagnostic, Place, Reason};
+use crate::diagnostic::{Diagnostic, Objections, Place, Reason};
 use crate::import::text::slug;
 use crate::json_text::{Document, Fields, fields, parts};
 use crate::located::Span;
@@ -43,8 +43,8 @@ pub(crate) fn read(
         return Err("no catalogue: it has no key \"products\"");
     };
     for (key, slice) in top.into_iter().filter(|(key, _)| !key.starts_with('$')) {
-        if let Err(problem) = read_setting(source, &key, slice, catalogue, out) {
-            out.push(problem);
+        if let Err(Objections(problems)) = read_setting(source, &key, slice, catalogue, out) {
+            out.extend(problems);
         }
     }
     match parts(products) {
@@ -64,14 +64,14 @@ fn read_setting(
     slice: &RawValue,
     catalogue: &mut Catalogue,
     out: &mut Vec<Diagnostic>,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Objections> {
     let part = Part::slice(source, slice);
     match key {
         "format" => {
             let format: u32 = part.read(key)?;
             if format > FORMAT {
                 let reason = Reason::Unexpected { expected: "format 1", found: format.to_string() };
-                return Err(source.skipped(&part.span(), key, reason));
+                return Err(source.skipped(&part.span(), key, reason).into());
             }
         }
         "currency" => fill(&mut catalogue.currency, part.read(key)?),
@@ -139,8 +139,8 @@ struct WrittenProduct<'a> {
 impl WrittenProduct<'_> {
     fn read(&self, out: &mut Vec<Diagnostic>) -> Result<Item, Vec<Diagnostic>> {
         let part = Part::slice(self.source, self.slice);
-        let product = part.check(Role::Product, "").and_then(|()| part.read::<Product>(""));
-        let product = product.map_err(|problem| vec![problem])?;
+        part.check(Role::Product, "").map_err(|Objections(problems)| problems)?;
+        let product = part.read::<Product>("").map_err(|problem| vec![problem])?;
         let known = [known_keys::<Product>(), &COMMAND_LINE_KEYS].concat();
         part.report_odd_keys::<Product>("", &COMMAND_LINE_KEYS, &known, out);
         let problems = self.problems(&product);

@@ -54,6 +54,21 @@ impl core::error::Error for ReadError {}
 /// The first thing that is wrong: the JSON, the shape, the format's number or a rule. A price or an address that
 /// cannot be shown is no error: that product shows without it (design, section 7).
 pub fn read(text: &str) -> Result<Feed, ReadError> {
+    let (feed, problems) = read_on(text)?;
+    problems.finish(feed).map_err(ReadError::Shape)
+}
+
+/// Everything that is wrong with the shape of a feed; nothing where it can be read.
+///
+/// # Errors
+///
+/// What keeps it from being looked at: it is no JSON, too large, or of a newer format.
+#[cfg(feature = "write")]
+pub fn problems(text: &str) -> Result<alloc::vec::Vec<Problem>, ReadError> {
+    read_on(text).map(|(_, problems)| problems.into_all())
+}
+
+fn read_on(text: &str) -> Result<(Feed, Problems), ReadError> {
     if text.len() > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
@@ -67,8 +82,7 @@ pub fn read(text: &str) -> Result<Feed, ReadError> {
     if format > FORMAT {
         return Err(ReadError::Newer { format });
     }
-    let feed = shape::feed(members, &mut problems);
-    problems.finish(feed).map_err(ReadError::Shape)
+    Ok((shape::feed(members, &mut problems), problems))
 }
 
 fn placed(text: &str, error: json::Error) -> ReadError {
