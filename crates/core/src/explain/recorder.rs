@@ -72,7 +72,6 @@ impl Recorder<'_, '_> {
     fn why(&self, reason: Reason<'_>, obstacle: Obstacle) -> String {
         let unit = self.feed.unit(self.relation);
         let by_chance = matches!(reason, Reason::Rule { .. }) && unit.rotation != Rotation::PriorityThenId;
-        let full = if by_chance { "the draw went to others" } else { "the unit is full" };
         let text = match obstacle {
             Obstacle::Hidden => "it has no page of its own",
             Obstacle::OutOfStock => "it is out of stock",
@@ -86,7 +85,8 @@ impl Recorder<'_, '_> {
             Obstacle::Taken => "it is there already",
             Obstacle::BundleLimit => "the unit takes no more bundles",
             Obstacle::PoolLimit => "higher rules have brought as many as the unit considers",
-            Obstacle::UnitLimit => full,
+            Obstacle::UnitLimit => "the unit is full",
+            Obstacle::NotDrawn => "the draw went to others",
             Obstacle::RuleLimit => {
                 let limit = match reason {
                     Reason::Rule { rule, .. } => rule.limit,

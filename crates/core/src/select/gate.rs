@@ -32,8 +32,10 @@ pub(crate) enum Obstacle {
     BundleLimit,
     /// The rules together have brought as many as the unit considers.
     PoolLimit,
-    /// The unit is full; or chance drew others.
+    /// The unit is full.
     UnitLimit,
+    /// Chance drew others.
+    NotDrawn,
 }
 
 impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {

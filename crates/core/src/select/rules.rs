@@ -51,8 +51,10 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
                 self.cards.push(found.card);
             }
         }
+        let by_chance = self.unit.rotation != Rotation::PriorityThenId && left > 0;
+        let obstacle = if by_chance { Obstacle::NotDrawn } else { Obstacle::UnitLimit };
         for found in pool.into_iter().flatten() {
-            self.witness.stopped(found.card.reason, found.card.product, Obstacle::UnitLimit);
+            self.witness.stopped(found.card.reason, found.card.product, obstacle);
         }
     }
 
