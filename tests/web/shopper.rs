@@ -28,6 +28,14 @@ async fn a_rule_for_a_segment_speaks_as_soon_as_the_page_says_who_is_looking() {
 }
 
 #[wasm_bindgen_test]
+async fn the_largest_limit_that_can_be_written_takes_nothing_from_a_rule() {
+    let page = Page::with("related", &[("sku", "mug"), ("limit", "4294967295")]);
+    let rule = r#""rules":[{"name":"r","relation":"related","limit":1}]"#;
+    page.start(&feed_with(rule)).await;
+    assert_eq!(page.skus(), ["tea", "spoon", "pot"]);
+}
+
+#[wasm_bindgen_test]
 async fn a_customer_group_sees_its_own_prices_and_rules_count_with_them() {
     let page = Page::with("related", &[("sku", "mug")]);
     let cheap = r#""units":{"related":{"include":[{"attribute":"price","operator":"less than","value":7}]}}"#;

@@ -25,7 +25,7 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
     pub(super) fn add_rules(&mut self) {
         let speaking = self.speaking();
         let largest_limit = speaking.iter().map(|(rule, _)| rule.limit).max().unwrap_or(0);
-        let real_limit = self.limit + largest_limit as usize;
+        let real_limit = self.limit.saturating_add(largest_limit as usize);
         let left = self.limit.saturating_sub(self.cards.len());
         let may_end_early = self.unit.rotation != Rotation::WeightedRandom && !W::THOROUGH;
         let mut pool: Vec<Found<'feed>> = Vec::new();
