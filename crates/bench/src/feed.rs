@@ -1,7 +1,7 @@
 //! The shop as a feed, as a merchant or `kindred build` would write it.
 
-use crate::rules::{Rule, Test, Tree};
-use crate::shop::{Fact, Product, Shop};
+use crate::rules::{Test, Tree};
+use crate::shop::{Product, Shop};
 use serde_json::{Map, Value, json};
 
 /// Every rotation: the first may stop a rule as soon as it has shown enough, the second must know all that a rule shows,
@@ -22,7 +22,7 @@ pub fn feed(shop: &Shop, rotation: &str) -> String {
         },
         "units": { "related": unit(LIMITS[0].1), "up-sell": unit(LIMITS[1].1), "cross-sell": unit(LIMITS[2].1) },
         "products": shop.products.iter().map(product).collect::<Vec<_>>(),
-        "rules": shop.rules.iter().map(rule).collect::<Vec<_>>(),
+        "rules": shop.rules.iter().map(|rule| rule.to_json(all)).collect::<Vec<_>>(),
     });
     feed.to_string()
 }
@@ -32,7 +32,7 @@ pub const LIMITS: [(&str, u32); 3] = [("related", 6), ("up-sell", 8), ("cross-se
 
 fn product(product: &Product) -> Value {
     let attributes: Map<String, Value> =
-        product.attributes.iter().map(|(name, fact)| ((*name).to_owned(), value(fact))).collect();
+        product.attributes.iter().map(|(name, fact)| ((*name).to_owned(), fact.to_json())).collect();
     json!({
         "sku": product.sku,
         "name": product.name,
@@ -42,26 +42,6 @@ fn product(product: &Product) -> Value {
         "in-stock": product.in_stock,
         "categories": [product.category],
         "attributes": attributes,
-    })
-}
-
-fn value(fact: &Fact) -> Value {
-    match fact {
-        Fact::Text(text) => json!(text),
-        Fact::Texts(texts) => json!(texts),
-        Fact::Number(number) => json!(number),
-        Fact::Truth(truth) => json!(truth),
-    }
-}
-
-fn rule(rule: &Rule) -> Value {
-    json!({
-        "name": rule.name,
-        "relation": rule.relation,
-        "priority": rule.priority,
-        "limit": rule.limit,
-        "match": all(&rule.products_to_match),
-        "display": all(&rule.products_to_display),
     })
 }
 

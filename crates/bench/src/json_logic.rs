@@ -7,8 +7,8 @@
 //! candidate.
 
 use crate::feed::LIMITS;
-use crate::rules::{Rule, Test, Tree};
-use crate::shop::{Fact, N_ANCHORS, Product, Shop};
+use crate::rules::{Test, Tree};
+use crate::shop::{N_ANCHORS, Product, Shop};
 use serde_json::{Map, Value, json};
 
 /// Products, rules and limits as JSON, and the SKUs of some products to look at.
@@ -19,7 +19,7 @@ pub fn shop(shop: &Shop) -> String {
         "anchors": shop.anchors(N_ANCHORS),
         "limits": limits,
         "products": shop.products.iter().map(product).collect::<Vec<_>>(),
-        "rules": shop.rules.iter().map(rule).collect::<Vec<_>>(),
+        "rules": shop.rules.iter().map(|rule| rule.to_json(all)).collect::<Vec<_>>(),
     })
     .to_string()
 }
@@ -36,25 +36,9 @@ fn product(product: &Product) -> Value {
         "categories": categories,
     });
     for (name, fact) in &product.attributes {
-        object[*name] = match fact {
-            Fact::Text(text) => json!(text),
-            Fact::Texts(texts) => json!(texts),
-            Fact::Number(number) => json!(number),
-            Fact::Truth(truth) => json!(truth),
-        };
+        object[*name] = fact.to_json();
     }
     object
-}
-
-fn rule(rule: &Rule) -> Value {
-    json!({
-        "name": rule.name,
-        "relation": rule.relation,
-        "priority": rule.priority,
-        "limit": rule.limit,
-        "match": all(&rule.products_to_match),
-        "display": all(&rule.products_to_display),
-    })
 }
 
 fn all(trees: &[Tree]) -> Value {

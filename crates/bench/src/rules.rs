@@ -5,6 +5,7 @@
 
 use crate::shop::{AUDIENCES, COLOURS, FEATURES, MATERIALS, N_STYLES, SEASONS, brand, category, numbered, one_of};
 use fastrand::Rng;
+use serde_json::{Value, json};
 
 /// How many rules fill which unit.
 pub const N_RULES: [(&str, usize); 3] = [("related", 30), ("up-sell", 10), ("cross-sell", 10)];
@@ -23,6 +24,20 @@ pub struct Rule {
     pub products_to_match: Vec<Tree>,
     /// Products to display, all of which must hold.
     pub products_to_display: Vec<Tree>,
+}
+
+impl Rule {
+    /// The rule as JSON; `trees` writes its conditions in one of the two languages.
+    pub fn to_json(&self, trees: fn(&[Tree]) -> Value) -> Value {
+        json!({
+            "name": self.name,
+            "relation": self.relation,
+            "priority": self.priority,
+            "limit": self.limit,
+            "match": trees(&self.products_to_match),
+            "display": trees(&self.products_to_display),
+        })
+    }
 }
 
 /// A condition.

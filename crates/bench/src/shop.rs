@@ -6,6 +6,7 @@
 
 use crate::rules::{Rule, rules};
 use fastrand::Rng;
+use serde_json::{Value, json};
 
 /// How many products the shops have that we measure.
 pub const SIZES: [usize; 2] = [1_000, 10_000];
@@ -86,6 +87,18 @@ pub enum Fact {
     Number(u32),
     /// Yes or no.
     Truth(bool),
+}
+
+impl Fact {
+    /// The fact as JSON.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Fact::Text(text) => json!(text),
+            Fact::Texts(texts) => json!(texts),
+            Fact::Number(number) => json!(number),
+            Fact::Truth(truth) => json!(truth),
+        }
+    }
 }
 
 impl Shop {
