@@ -102,6 +102,7 @@ fn a_rule_that_the_command_writes_is_valid() {
         "segments": ["wholesale"], "match": { "any": [{ "attribute": "sku", "operator": "is undefined" }], "are": false },
         "display": { "attribute": "price", "operator": ">", "matched": "price", "percent": 120, "plus": -2.5 } }"#;
     let rule: RuleEntry = serde_json::from_str(text).unwrap();
-    assert!(feed::rules_from_entries(vec![rule.clone()]).is_ok());
+    let feed = json!({ "format": 1, "currency": "EUR", "products": [], "rules": [&rule] });
+    assert_eq!(feed::problems(&feed.to_string()), Ok(Vec::new()));
     assert_eq!(complaints(&schema("rules.schema.json"), &json!([rule])), [""; 0]);
 }

@@ -23,8 +23,6 @@ pub use file::{ConditionEntry, FeedFile, RuleEntry, UnitSettings, Units};
 #[cfg(feature = "write")]
 pub use read::problems;
 pub use read::{ReadError, read};
-#[cfg(feature = "write")]
-pub use rules::rules_from_entries;
 pub use types::AttributeType;
 pub use units::{Rotation, Show, Unit};
 

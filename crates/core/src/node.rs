@@ -178,12 +178,6 @@ impl Members {
         Some(core::mem::replace(node, Node::Null))
     }
 
-    /// An object of one member.
-    #[cfg(feature = "write")]
-    pub(crate) fn of(key: &str, node: Node) -> Members {
-        Members(alloc::vec![(key.into(), node)])
-    }
-
     #[inline(never)]
     pub(crate) fn has(&self, key: &str) -> bool {
         self.0.iter().any(|(known, node)| known == key && !matches!(node, Node::Null))

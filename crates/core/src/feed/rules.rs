@@ -31,21 +31,6 @@ pub(super) fn rules(members: &mut Members, problems: &mut Problems) -> Vec<Rule>
     ordered
 }
 
-/// Checks rules as they are written; see [`super::read`].
-///
-/// # Errors
-///
-/// The first rule that cannot be meant.
-#[cfg(feature = "write")]
-pub fn rules_from_entries(entries: Vec<super::RuleEntry>) -> Result<Vec<Rule>, super::ReadError> {
-    use super::ReadError;
-    let text = serde_json::to_value(entries).and_then(serde_json::from_value::<Node>);
-    let node = text.map_err(|error| ReadError::Json { message: alloc::format!("{error}"), line: 1, column: 1 })?;
-    let mut problems = Problems::default();
-    let rules = rules(&mut Members::of("rules", node), &mut problems);
-    problems.finish(rules).map_err(ReadError::Shape)
-}
-
 fn rule(node: Node, problems: &mut Problems) -> Rule {
     let mut members = node.members(problems);
     let relation = members.may("relation", problems, |node, problems| {
