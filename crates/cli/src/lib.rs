@@ -6,6 +6,7 @@
 mod address;
 pub mod catalogue;
 pub mod check;
+pub mod chunked;
 mod compile;
 mod constants;
 pub mod diagnostic;

@@ -107,6 +107,12 @@ impl Feed {
         Feed::new(self.settings, products, self.rules, Ranks::default())
     }
 
+    /// Reads the attributes of products by the types that this feed declares, as reading the feed does.
+    #[cfg(feature = "write")]
+    pub fn apply_types(&self, products: &mut [Product]) {
+        types::apply(&self.settings, products, &mut []);
+    }
+
     /// The settings of a relation's unit.
     pub fn unit(&self, relation: Relation) -> &Unit {
         self.settings.unit(relation)
