@@ -17,6 +17,7 @@ mod located;
 mod nearest;
 mod part;
 pub mod pipeline;
+pub mod publish;
 pub mod report;
 pub mod rules;
 mod settings;

@@ -7,9 +7,11 @@ use kindred_cli::check::{CheckOptions, check};
 use kindred_cli::diagnostic::Palette;
 use kindred_cli::explain::{ExplainOptions, explain_page};
 use kindred_cli::pipeline::{BuildError, BuildOptions, build_with};
+use kindred_cli::publish::{self, Encoding};
 use kindred_core::link::Relation;
 use progress::Progress;
 use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -39,6 +41,15 @@ struct BuildArguments {
     /// The folder that feed.json is written to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Where the files of a build will be, such as https://cdn.example/kindred-feed/ [default: beside feed.json]
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// How many builds stay in the folder, this one included
+    #[arg(long, value_name = "N", default_value_t = KEEP)]
+    keep: NonZeroUsize,
+    /// Write each file compressed beside itself, for hosts that send it as it lies there: br, gz or both
+    #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = encoding)]
+    compress: Vec<Encoding>,
     /// Skip nothing: stop at data that something is wrong with
     #[arg(long)]
     strict: bool,
@@ -98,6 +109,12 @@ struct ExplainArguments {
 fn relation(name: &str) -> Result<Relation, String> {
     Relation::from_name(name).ok_or_else(|| "expected related, up-sell or cross-sell".to_owned())
 }
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::parse(name).ok_or_else(|| "expected br or gz".to_owned())
+}
+
+const KEEP: NonZeroUsize = NonZeroUsize::new(publish::KEEP).expect("at least one build stays");
 
 const EXIT_CODES: &str =
     "Exit codes: 0 done, 1 something is wrong with the data, 2 something is wrong with the use or a file.";
@@ -160,7 +177,14 @@ fn main() -> ExitCode {
 }
 
 fn run_build(arguments: BuildArguments) -> Result<ExitCode, BuildError> {
-    let options = BuildOptions { out: Some(arguments.out), strict: arguments.strict, ..arguments.input.options() };
+    let options = BuildOptions {
+        out: Some(arguments.out),
+        strict: arguments.strict,
+        base_url: arguments.base_url,
+        keep: Some(arguments.keep),
+        compress: arguments.compress,
+        ..arguments.input.options()
+    };
     let mut progress = Progress::start();
     let built = build_with(&options, &mut |step| progress.show(step));
     progress.finish();
