@@ -20,6 +20,7 @@ pub mod pipeline;
 pub mod publish;
 pub mod report;
 pub mod rules;
+pub mod serve;
 mod settings;
 mod source_text;
 mod write;
