@@ -32,6 +32,20 @@ pub struct Cut {
     pub n_chunks: usize,
 }
 
+/// How large a chunk may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ChunkSize {
+    /// Bytes of text, above which a chunk becomes two.
+    pub most: usize,
+}
+
+impl Default for ChunkSize {
+    /// What measuring showed to keep a page's chunk below ten kilobytes of brotli (docs/decisions/chunks.md).
+    fn default() -> ChunkSize {
+        ChunkSize { most: 60_000 }
+    }
+}
+
 /// How many blocks a thread takes at once: neighbours ask for the same candidates.
 const BATCH: usize = 64;
 
@@ -45,6 +59,7 @@ pub fn cut<E: Send>(
     header: &FeedFile,
     settings: &Feed,
     products: Vec<Product>,
+    size: ChunkSize,
     sink: Sink<'_, E>,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Cut, E> {
@@ -53,7 +68,7 @@ pub fn cut<E: Send>(
     let n_blocks = parts.n_products().div_ceil(BLOCK as usize);
     let (next, starts) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); n_blocks]));
     let work = || -> Result<(), E> {
-        let mut worker = block::Worker::new(&parts, &narrow);
+        let mut worker = block::Worker::new(&parts, &narrow, size);
         loop {
             let first = next.fetch_add(BATCH, Ordering::Relaxed);
             if first >= n_blocks {

@@ -1,13 +1,10 @@
 //! The chunks of one block: who needs which cards, and where the block is parted because they would be too many.
 
-use super::Parts;
 use super::file::{self, SMALLEST};
 use super::narrow::{Narrow, Narrowing};
+use super::{ChunkSize, Parts};
 use kindred_core::candidates::BLOCK;
 use std::collections::BTreeSet;
-
-/// Above this a block becomes two chunks, and each of them two again, in bytes of text.
-const HEAVY: usize = 60_000;
 
 /// A chunk on its way to a file.
 pub(super) struct ChunkText {
@@ -26,11 +23,12 @@ struct Needs {
 pub(super) struct Worker<'a> {
     parts: &'a Parts<'a>,
     narrowing: Narrowing<'a>,
+    size: ChunkSize,
 }
 
 impl<'a> Worker<'a> {
-    pub(super) fn new(parts: &'a Parts<'a>, narrow: &'a Narrow<'a>) -> Worker<'a> {
-        Worker { parts, narrowing: Narrowing::new(narrow) }
+    pub(super) fn new(parts: &'a Parts<'a>, narrow: &'a Narrow<'a>, size: ChunkSize) -> Worker<'a> {
+        Worker { parts, narrowing: Narrowing::new(narrow), size }
     }
 
     /// The chunks of a block, in order.
@@ -47,8 +45,8 @@ impl<'a> Worker<'a> {
     /// Makes one chunk of these products, or several where it would be heavy.
     fn part(&self, first_rank: u32, needs: &[Needs], chunks: &mut Vec<ChunkText>) {
         let text = self.text(first_rank, needs);
-        let half = (needs.len() / 2).next_multiple_of(SMALLEST as usize);
-        if text.len() > HEAVY && half < needs.len() {
+        let half = (needs.len() / 2).next_multiple_of(SMALLEST as usize).max(SMALLEST as usize);
+        if text.len() > self.size.most && half < needs.len() {
             let (left, right) = needs.split_at(half);
             self.part(first_rank, left, chunks);
             self.part(first_rank + half as u32, right, chunks);

@@ -1,6 +1,7 @@
 //! Every product of Magento's sample data, where it is to be had.
 
 use crate::pages::Both;
+use kindred_cli::chunked::ChunkSize;
 use kindred_cli::pipeline::{BuildOptions, build};
 use kindred_core::context::Context;
 use kindred_core::link::Relation;
@@ -16,7 +17,7 @@ fn luma() -> Option<Both> {
     }
     let rules: Option<PathBuf> = Some(root.join("tests/e2e/luma-rules.json"));
     let built = build(&BuildOptions { catalogue: vec![fixtures], rules, ..BuildOptions::default() }).unwrap();
-    Some(Both::of(&serde_json::to_string(&built.feed).unwrap()))
+    Some(Both::of(&serde_json::to_string(&built.feed).unwrap(), ChunkSize::default()))
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Pages of a feed in both layouts. What a browser fetches is looked up in the files that were cut.
 
-use kindred_cli::chunked::cut;
+use kindred_cli::chunked::{ChunkSize, cut};
 use kindred_core::context::Context;
 use kindred_core::explain::{Scope, explain};
 use kindred_core::feed::{self, Chunk, Feed, FeedFile, Opened, Pointer, chunks_of, read_chunk, read_rules};
@@ -20,7 +20,7 @@ pub(crate) struct Both {
 
 impl Both {
     /// Cuts a feed that is written in one piece.
-    pub(crate) fn of(text: &str) -> Both {
+    pub(crate) fn of(text: &str, size: ChunkSize) -> Both {
         let mut header: FeedFile = serde_json::from_str(text).unwrap();
         let products = std::mem::take(&mut header.products);
         let settings = feed::read(&serde_json::to_string(&header).unwrap()).unwrap();
@@ -30,7 +30,7 @@ impl Both {
             assert_eq!(before, None, "{path} is written twice");
             Ok(())
         };
-        let cut = cut(&header, &settings, products, &sink, &|_| {}).unwrap();
+        let cut = cut(&header, &settings, products, size, &sink, &|_| {}).unwrap();
         let mut pointer = serde_json::to_value(&header).unwrap();
         pointer["build"] = json!("0123456789abcdef");
         pointer["lookup-bits"] = json!(cut.lookup_bits);

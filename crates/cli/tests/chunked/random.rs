@@ -2,15 +2,16 @@
 
 use crate::generate::{Shop, Visit, cases, shop, visits};
 use crate::pages::Both;
+use kindred_cli::chunked::ChunkSize;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(ProptestConfig { cases: cases().cases * 4, ..cases() })]
 
     #[test]
-    fn chunks_of_a_small_feed_decide_as_the_whole(shop in shop(), visits in visits()) {
-        let both = Both::of(&shop.0.to_string());
+    fn chunks_of_a_small_feed_decide_as_the_whole(shop in shop(), visits in visits().boxed(), size in size()) {
+        let both = Both::of(&shop.0.to_string(), size);
         for visit in visits {
             both.compare(visit.relation, visit.limit, &visit.context());
         }
@@ -18,21 +19,27 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases().cases.div_ceil(4), ..cases() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn chunks_of_a_larger_feed_decide_as_the_whole(
         shop in shop(),
         visits in visits(),
-        (n_copies, turns) in (10u32..60, any::<u32>()),
+        (n_copies, turns) in (10u32..40, any::<u32>()),
+        size in size(),
     ) {
-        let both = Both::of(&grown(shop, n_copies, turns).to_string());
+        let both = Both::of(&grown(shop, n_copies, turns).to_string(), size);
         for (number, visit) in (1..).zip(visits) {
             both.compare(visit.relation, visit.limit, &visit.context());
             let elsewhere = moved(visit, n_copies, turns.wrapping_mul(number));
             both.compare(elsewhere.relation, elsewhere.limit, &elsewhere.context());
         }
     }
+}
+
+/// From chunks of a few products to whole blocks.
+fn size() -> impl Strategy<Value = ChunkSize> {
+    proptest::sample::select(vec![500, 5_000, 20_000, 1_000_000]).prop_map(|most| ChunkSize { most })
 }
 
 /// A shop with many products that are nearly the same, so that rules have more of them than they consider. Of each
@@ -62,6 +69,10 @@ fn grown(Shop(mut shop): Shop, n_copies: u32, turns: u32) -> Value {
             }
             products.push(product);
         }
+    }
+    // A rule that considers few of many.
+    for rule in shop["rules"].as_array_mut().unwrap() {
+        rule["limit"] = json!(rule["limit"].as_u64().map_or(1, |limit| limit.min(2)));
     }
     shop["products"] = Value::Array(products);
     shop
