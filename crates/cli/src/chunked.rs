@@ -46,6 +46,11 @@ impl Default for ChunkSize {
     }
 }
 
+/// The block that a chunk has products of.
+pub(crate) fn block_of(number: u32) -> u32 {
+    number * file::SMALLEST / BLOCK
+}
+
 /// How many blocks a thread takes at once: neighbours ask for the same candidates.
 const BATCH: usize = 64;
 

@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod explain;
 mod import;
 mod json_text;
+pub mod layout;
 mod lint;
 mod located;
 mod nearest;

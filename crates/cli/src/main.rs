@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use kindred_cli::check::{CheckOptions, check};
 use kindred_cli::diagnostic::Palette;
 use kindred_cli::explain::{ExplainOptions, explain_page};
+use kindred_cli::layout::Layout;
 use kindred_cli::pipeline::{BuildError, BuildOptions, build_with};
 use kindred_cli::publish::{self, Encoding};
 use kindred_cli::serve::{self, Manner, ServeOptions};
@@ -45,6 +46,9 @@ struct BuildArguments {
     /// The folder that feed.json is written to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// In one file that a page loads whole, or in chunks of which it loads three files: auto, inline or chunked
+    #[arg(long, value_name = "LAYOUT", default_value = "auto", value_parser = layout)]
+    layout: Layout,
     /// Where the files of a build will be, such as https://cdn.example/kindred-feed/ [default: beside feed.json]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -127,6 +131,10 @@ fn relation(name: &str) -> Result<Relation, String> {
     Relation::from_name(name).ok_or_else(|| "expected related, up-sell or cross-sell".to_owned())
 }
 
+fn layout(name: &str) -> Result<Layout, String> {
+    Layout::parse(name).ok_or_else(|| "expected auto, inline or chunked".to_owned())
+}
+
 fn encoding(name: &str) -> Result<Encoding, String> {
     Encoding::parse(name).ok_or_else(|| "expected br or gz".to_owned())
 }
@@ -198,6 +206,7 @@ fn run_build(arguments: BuildArguments) -> Result<ExitCode, BuildError> {
     let options = BuildOptions {
         out: Some(arguments.out),
         strict: arguments.strict,
+        layout: arguments.layout,
         base_url: arguments.base_url,
         keep: Some(arguments.keep),
         compress: arguments.compress,

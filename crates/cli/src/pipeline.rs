@@ -8,12 +8,13 @@ use crate::compile::compile;
 use crate::constants;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::{self, text_of};
+use crate::layout::{self, Layout};
 use crate::publish::{self, Encoding, PublishOptions};
 use crate::report::Report;
 use crate::rules::{self, Format, RuleList};
 use crate::settings::Settings;
 use crate::source_text::SourceText;
-use crate::write::{self, to_text, weigh};
+use crate::write::{to_text, weigh};
 use kindred_core::feed::{self, AttributeType, FORMAT, Feed, FeedFile};
 use std::collections::BTreeMap;
 use std::fs;
@@ -50,6 +51,8 @@ pub struct BuildOptions {
     pub base_url: Option<String>,
     /// How many builds stay in the folder; [`publish::KEEP`] without it.
     pub keep: Option<NonZeroUsize>,
+    /// How the feed lies in the folder.
+    pub layout: Layout,
     /// What to write beside each file.
     pub compress: Vec<Encoding>,
 }
@@ -128,10 +131,12 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
 /// As [`build`].
 pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Built, BuildError> {
     let publishing = options.out.as_ref().map(|folder| options.publishing(folder)).transpose()?;
-    let Prepared { mut built, text, .. } = prepare(options, progress)?;
+    let Prepared { mut built, .. } = prepare(options, progress)?;
     if let Some(publishing) = publishing {
         progress(Step::Writing { folder: &publishing.out });
-        built.report.written_to = Some(write::write(&publishing, text)?.to_string_lossy().into_owned());
+        let laid_out = layout::write(options.layout, &publishing, &mut built.feed)?;
+        built.report.written_to = Some(laid_out.published.feed.to_string_lossy().into_owned());
+        built.report.laid_out = Some(laid_out);
     }
     Ok(built)
 }
@@ -139,8 +144,6 @@ pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) ->
 /// What is built before anything is written.
 pub(crate) struct Prepared {
     pub(crate) built: Built,
-    /// The feed's text.
-    text: String,
     /// What a page reads in that text.
     pub(crate) read: Feed,
 }
@@ -194,7 +197,7 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
     report.currency.clone_from(&feed.currency);
     report.weight = weigh(&text);
     report.diagnostics = diagnostics;
-    Ok(Prepared { built: Built { catalogue, feed, report }, text, read })
+    Ok(Prepared { built: Built { catalogue, feed, report }, read })
 }
 
 /// The types that rules and filters need to know: the page pays for every other one.
@@ -210,11 +213,10 @@ fn types_in_use(catalogue: &Catalogue) -> BTreeMap<String, AttributeType> {
 /// # Errors
 ///
 /// When the folder cannot be written to.
-pub fn publish(built: &mut Built, folder: &Path) -> Result<(), BuildError> {
-    let text = to_text(&built.feed).map_err(|error| BuildError::Feed(error.into()))?;
-    built.report.weight = weigh(&text);
-    let path = write::write(&PublishOptions::new(folder), text)?;
-    built.report.written_to = Some(path.to_string_lossy().into_owned());
+pub fn publish(built: &mut Built, folder: &Path, layout: Layout) -> Result<(), BuildError> {
+    let laid_out = layout::write(layout, &PublishOptions::new(folder), &mut built.feed)?;
+    built.report.written_to = Some(laid_out.published.feed.to_string_lossy().into_owned());
+    built.report.laid_out = Some(laid_out);
     Ok(())
 }
 

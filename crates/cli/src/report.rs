@@ -1,6 +1,7 @@
 //! The summary: what was read, what is in the feed, and what is not and why, in words for a merchandiser.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::layout::LaidOut;
 use crate::write::BROTLI_QUALITY;
 use kindred_core::link::Relation;
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// What the feed weighs.
     pub weight: Weight,
+    /// How it lies in its folder, if it was written.
+    pub laid_out: Option<LaidOut>,
     /// The path of the feed, if it was written.
     pub written_to: Option<String>,
 }
@@ -114,7 +117,19 @@ impl fmt::Display for Report {
         self.write_remarks(f)?;
         let Weight { raw, brotli } = self.weight;
         let name = self.written_to.as_deref().unwrap_or("The feed (not written)");
-        write!(f, "\n{name}: {}, {} with brotli {BROTLI_QUALITY}", kilobytes(raw), kilobytes(brotli))
+        match &self.laid_out {
+            Some(LaidOut { published, page }) if published.build.is_some() => {
+                let files = counted(published.n_files, "file", "files");
+                writeln!(f, "\n{name}: {files}, {} in all", kilobytes(published.bytes as usize))?;
+                let [median, most] = [page.median, page.most].map(|weight| kilobytes(weight.brotli));
+                let requests = page.requests;
+                write!(
+                    f,
+                    "A product's page loads {requests} of them: {median} with brotli {BROTLI_QUALITY}, {most} at most"
+                )
+            }
+            _ => write!(f, "\n{name}: {}, {} with brotli {BROTLI_QUALITY}", kilobytes(raw), kilobytes(brotli)),
+        }
     }
 }
 

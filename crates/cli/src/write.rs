@@ -1,9 +1,7 @@
-//! The feed as a text: what it is, what it weighs, and how it is published where it is one file.
+//! The feed as a text, and what it weighs.
 
-use crate::publish::{PublishError, PublishOptions, Publisher};
 use kindred_core::feed::FeedFile;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 /// The one file whose name never changes.
 pub(crate) const FEED_NAME: &str = "feed.json";
@@ -27,19 +25,15 @@ pub(crate) fn to_text(feed: &FeedFile) -> Result<String, serde_json::Error> {
 }
 
 /// What the text weighs.
-pub(crate) fn weigh(text: &str) -> Weight {
+pub(crate) fn weigh(text: impl AsRef<[u8]>) -> Weight {
+    let text = text.as_ref();
     let mut counter = Counter(0);
     {
         let mut compressor = brotli::CompressorWriter::new(&mut counter, 1 << 16, BROTLI_QUALITY, BROTLI_WINDOW);
         // Counting cannot fail.
-        let _ = compressor.write_all(text.as_bytes());
+        let _ = compressor.write_all(text);
     }
     Weight { raw: text.len(), brotli: counter.0 }
-}
-
-/// Publishes a feed that is one file. Gives its path.
-pub(crate) fn write(options: &PublishOptions, text: String) -> Result<PathBuf, PublishError> {
-    Ok(Publisher::begin(options)?.finish(|_| text)?.feed)
 }
 
 struct Counter(usize);

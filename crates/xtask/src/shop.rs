@@ -11,6 +11,7 @@ mod picture;
 mod shelf;
 
 use anyhow::{Context, Result};
+use kindred_cli::layout::Layout;
 use kindred_cli::pipeline::{self, BuildOptions};
 use std::fmt;
 use std::fs;
@@ -83,7 +84,7 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
     let mut artwork = Artwork::new(&look, pictures, &options.out);
     artwork.hang(&mut built)?;
     // Written here and not by `build`: hanging the pictures gave the products their addresses.
-    pipeline::publish(&mut built, &options.out.join("kindred-feed"))?;
+    pipeline::publish(&mut built, &options.out.join("kindred-feed"), Layout::Inline)?;
     let shelf = Shelf::new(&built, &look);
     let pages = Pages::new(&shelf, &look)?;
     pages.write(&mut artwork, &options.out)?;
