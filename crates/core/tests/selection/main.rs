@@ -2,6 +2,7 @@
 #![cfg(feature = "write")]
 
 mod agreement;
+mod candidates;
 mod examples;
 mod generate;
 mod logic;
