@@ -120,15 +120,26 @@ fn a_byte_order_mark_is_no_part_of_the_first_column() {
 
 #[test]
 fn bytes_that_are_not_utf_8_are_reported_and_the_other_rows_kept() {
-    let (built, messages) = built_of(&[("shop.csv", b"sku,name,price\nA,Caf\xE9,1\nB,Bow,2\n")]);
-    assert_eq!(skus(&built), ["B"]);
-    assert_eq!(messages, ["shop.csv:2:3: name: expected UTF-8, found the byte 0xE9; save the file as UTF-8"]);
+    let (built, messages) = built_of(&[(
+        "shop.csv",
+        b"sku,name,price\nA,Caf\xE9,1\nB,B\xC3\xB6w,2\nC,\"C\n\xC3\xBCp\xFF\",2\n\nD,Dish,3\n",
+    )]);
+    assert_eq!(skus(&built), ["B", "D"]);
+    assert_eq!(
+        messages,
+        [
+            "shop.csv:2:3: name: expected UTF-8, found the byte 0xE9",
+            "shop.csv:4:3: name: expected UTF-8, found the byte 0xFF",
+        ]
+    );
 }
 
 #[test]
-fn a_file_in_utf_16_is_refused_as_a_whole() {
-    let (_, messages) = built_of(&[("a.csv", b"\xFF\xFEs\0k\0u\0"), ("b.csv", b"sku,name\nB,Bow\n")]);
-    assert_eq!(messages, ["a.csv:1:1: expected UTF-8, found UTF-16; save the file as UTF-8"]);
+fn bytes_that_no_text_has_make_no_table() {
+    let (built, messages) = built_of(&[("a.csv", b"\x89PNG\r\n\0\0\0\rIHDR"), ("b.csv", b"sku,name\nB,Bow\n")]);
+    assert_eq!((skus(&built), messages), (vec!["B"], vec![]));
+    let summary = built.report.to_string();
+    assert!(summary.contains("\n  a.csv: no text\n"), "{summary}");
 }
 
 #[test]
