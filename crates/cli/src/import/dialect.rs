@@ -3,6 +3,8 @@
 use super::input::Input;
 use super::magento::Draft;
 use super::own::OwnSchema;
+use super::shopify::Shopify;
+use super::woocommerce::WooCommerce;
 use crate::address::Pattern;
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Diagnostic;
@@ -57,6 +59,8 @@ pub(crate) struct ImportOptions<'a> {
 pub(super) fn dialects() -> Vec<Box<dyn Dialect>> {
     vec![
         Box::new(OwnSchema::default()),
+        Box::new(Shopify::default()),
+        Box::new(WooCommerce::default()),
         // A table with a SKU and a name is one of Magento's, if nobody else knows it.
         Box::new(Draft::default()),
     ]

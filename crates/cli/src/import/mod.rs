@@ -9,9 +9,12 @@ mod input;
 mod json;
 mod magento;
 mod own;
+mod shopify;
 mod table;
 mod tape;
 pub(crate) mod text;
+mod values;
+mod woocommerce;
 
 use crate::address::{self, Pattern};
 use crate::catalogue::{Catalogue, SkuIndex};

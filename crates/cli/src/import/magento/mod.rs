@@ -24,6 +24,9 @@ use kindred_core::price::Price;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 
+pub(super) use attributes::unify;
+pub(super) use categories::lowest;
+
 /// What a table is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
