@@ -3,7 +3,9 @@
 
 mod common;
 
-use common::{built_of, product, skus};
+use common::{built_of, folder, product, skus};
+use kindred_cli::pipeline::{BuildOptions, build};
+use tempfile::TempDir;
 
 const HEADER: &str = "sku,name,price,qty\n";
 
@@ -88,6 +90,38 @@ fn a_quote_that_is_never_closed_does_not_swallow_the_rest() {
         messages,
         ["shop.csv:3:1: expected 4 columns, found 2; reading went on at line 4 (is a quote missing?)"]
     );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_in_a_large_table_does_not_swallow_the_rest() {
+    // More than is read of one row, so that memory stays what it is whatever the file.
+    let rows: String = (0..360).map(|row| format!("S{row},Spoon,{row:=>50000}\n")).collect();
+    let files = folder(&[("shop.csv", format!("sku,name,meta_title\nA,\"Axe,x\n{rows}").as_bytes())]);
+    let read = rows_of(&files);
+    assert_eq!(
+        read,
+        (360, vec!["2:1: expected 3 columns, found 2; reading went on at line 3 (is a quote missing?)".into()])
+    );
+}
+
+#[test]
+fn a_line_that_is_longer_than_any_row_is_passed_over() {
+    let long = "x".repeat(20_000_000);
+    let files = folder(&[("shop.csv", format!("{HEADER}A,Axe,1,1\nB,{long},1,1\nC,Cup,1,1\n").as_bytes())]);
+    let (n_products, messages) = rows_of(&files);
+    assert_eq!(n_products, 2, "{messages:?}");
+    let expected = "3:1: expected 4 columns, found 2; reading went on at line 4 (is a quote missing?)";
+    assert_eq!(messages, [expected]);
+}
+
+/// How many products there are in one table, and its messages from the line on.
+fn rows_of(files: &TempDir) -> (usize, Vec<String>) {
+    let options = BuildOptions { catalogue: vec![files.path().join("shop.csv")], ..BuildOptions::default() };
+    let built = build(&options).unwrap();
+    let messages = built.report.diagnostics.iter().map(|diagnostic| {
+        diagnostic.to_string().split_once("shop.csv:").map_or_else(String::new, |(_, message)| message.to_owned())
+    });
+    (built.catalogue.items.len(), messages.collect())
 }
 
 #[test]

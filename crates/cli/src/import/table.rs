@@ -197,8 +197,10 @@ impl Table {
 
     fn next_line(&self, cursor: Cursor) -> Cursor {
         let rest = self.reader.get_ref().from(cursor.offset);
-        let length = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |newline| newline + 1);
-        Cursor { offset: cursor.offset + length as u64, line: cursor.line + 1 }
+        // Of a line without an end, the rest is still to come.
+        let end = rest.iter().position(|byte| *byte == b'\n');
+        let length = end.map_or(rest.len(), |newline| newline + 1);
+        Cursor { offset: cursor.offset + length as u64, line: cursor.line + u64::from(end.is_some()) }
     }
 
     fn place(&self, cursor: Cursor) -> Place {

@@ -91,7 +91,11 @@ impl Dialect for Draft {
         out: &mut Vec<Diagnostic>,
     ) -> Catalogue {
         let (catalogue, own_notes) = join::finish(*self, options.pictures, out);
-        *notes = ImportNotes { other_files: notes.other_files, ..own_notes };
+        *notes = ImportNotes {
+            other_files: notes.other_files,
+            specials_left_out: notes.specials_left_out + own_notes.specials_left_out,
+            ..own_notes
+        };
         catalogue
     }
 }
