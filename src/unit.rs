@@ -112,7 +112,7 @@ impl Unit {
             group,
             bought,
             shown: shown.to_vec(),
-            today: page::today(feed.time_zone.as_deref()),
+            today: page::today(feed.settings.time_zone.as_deref()),
             seed: if by_chance { store::seed() } else { 0 },
             ..Context::new(page::lower_case)
         };
@@ -133,7 +133,8 @@ impl Unit {
     fn explain(&mut self, feed: &Feed, options: &Options, context: &Context) {
         // The one before leaves first.
         self.explanation = None;
-        let trace = kindred_core::explain::explain(feed, self.relation, options.limit, context);
+        use kindred_core::explain::Scope;
+        let trace = kindred_core::explain::explain(feed, self.relation, options.limit, context, Scope::Candidates);
         self.explanation = crate::explain::Explanation::open(&self.host, &trace);
     }
 
@@ -188,7 +189,8 @@ fn skus_in(text: &str) -> Vec<String> {
 
 /// What the view shows of each card. Addresses that could run are left out, and so are prices nobody can read.
 fn card_texts(cards: &[Card<'_>], feed: &Feed, group: Option<&str>) -> Vec<CardText> {
-    let money = Money::new(page::language().or_else(|| feed.language.clone()).as_deref(), &feed.currency);
+    let money =
+        Money::new(page::language().or_else(|| feed.settings.language.clone()).as_deref(), &feed.settings.currency);
     let text = |card: &Card<'_>| {
         let product = card.product;
         let price = product.price_for(group);

@@ -3,7 +3,7 @@
 
 use crate::source::{between, read, set};
 use kindred_core::context::Context;
-use kindred_core::explain::{Source, Trace, explain};
+use kindred_core::explain::{Scope, Source, Trace, explain};
 use kindred_core::fact::Attribute;
 use kindred_core::feed::{self, AttributeType, Feed};
 use kindred_core::link::Relation;
@@ -174,7 +174,7 @@ impl Writer {
         for (column, cell) in &cells {
             set_context(&mut context, column, cell);
         }
-        let trace = explain(&feed, relation, None, &context);
+        let trace = explain(&feed, relation, None, &context, Scope::WholeFeed);
         self.trace = trace.to_string();
         let outcome = |(column, cell): &(String, String)| match column.as_str() {
             "shows" => products(&feed, trace.cards.iter().map(|card| card.sku.as_str())),

@@ -4,7 +4,7 @@ use crate::check::{given_day, today};
 use crate::nearest::nearest;
 use crate::pipeline::{BuildError, BuildOptions, Step, prepare};
 use kindred_core::context::Context;
-use kindred_core::explain::{Trace, explain};
+use kindred_core::explain::{Scope, Trace, explain};
 use kindred_core::link::Relation;
 use std::fmt;
 
@@ -67,14 +67,14 @@ pub fn explain_page(options: &ExplainOptions, progress: &mut dyn FnMut(Step<'_>)
         cart: options.cart.clone(),
         segments: options.segments.clone(),
         group: options.group.clone(),
-        today: Some(given.unwrap_or_else(|| today(feed.time_zone.as_deref())).day),
+        today: Some(given.unwrap_or_else(|| today(feed.settings.time_zone.as_deref())).day),
         bought: options.bought.clone(),
         seed: options.seed,
         ..Context::new(|text| text.to_lowercase())
     };
     let mut traces = Vec::new();
     for relation in relations(options) {
-        let trace = explain(feed, relation, options.limit, &context);
+        let trace = explain(feed, relation, options.limit, &context, Scope::WholeFeed);
         // As on the page: what one unit shows drops out of those behind it.
         context.shown.extend(trace.cards.iter().map(|card| card.sku.clone()));
         traces.push(trace);

@@ -6,6 +6,7 @@
 mod address;
 pub mod catalogue;
 pub mod check;
+pub mod chunked;
 mod compile;
 mod constants;
 pub mod diagnostic;
@@ -17,8 +18,10 @@ mod located;
 mod nearest;
 mod part;
 pub mod pipeline;
+pub mod publish;
 pub mod report;
 pub mod rules;
+pub mod serve;
 mod settings;
 mod source_text;
 mod write;

@@ -7,9 +7,13 @@ use kindred_cli::check::{CheckOptions, check};
 use kindred_cli::diagnostic::Palette;
 use kindred_cli::explain::{ExplainOptions, explain_page};
 use kindred_cli::pipeline::{BuildError, BuildOptions, build_with};
+use kindred_cli::publish::{self, Encoding};
+use kindred_cli::serve::{self, Manner, ServeOptions};
 use kindred_core::link::Relation;
 use progress::Progress;
 use std::io::{self, IsTerminal, Write};
+use std::net::{IpAddr, Ipv4Addr};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -29,6 +33,8 @@ enum Command {
     Explain(ExplainArguments),
     /// Say what `build` would say and what the rules do not do on this catalogue; write nothing
     Check(CheckArguments),
+    /// Serve a folder as a host would: to try a feed before it is uploaded
+    Serve(ServeArguments),
 }
 
 #[derive(Args)]
@@ -39,6 +45,15 @@ struct BuildArguments {
     /// The folder that feed.json is written to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Where the files of a build will be, such as https://cdn.example/kindred-feed/ [default: beside feed.json]
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// How many builds stay in the folder, this one included
+    #[arg(long, value_name = "N", default_value_t = KEEP)]
+    keep: NonZeroUsize,
+    /// Write each file compressed beside itself, for hosts that send it as it lies there: br, gz or both
+    #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = encoding)]
+    compress: Vec<Encoding>,
     /// Skip nothing: stop at data that something is wrong with
     #[arg(long)]
     strict: bool,
@@ -95,9 +110,28 @@ struct ExplainArguments {
     json: bool,
 }
 
+#[derive(Args)]
+struct ServeArguments {
+    /// The folder: a feed, or a site with one in it
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The port to listen at, or the next that is free
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    port: u16,
+    /// The address to listen at; 0.0.0.0 lets other machines in
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+}
+
 fn relation(name: &str) -> Result<Relation, String> {
     Relation::from_name(name).ok_or_else(|| "expected related, up-sell or cross-sell".to_owned())
 }
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::parse(name).ok_or_else(|| "expected br or gz".to_owned())
+}
+
+const KEEP: NonZeroUsize = NonZeroUsize::new(publish::KEEP).expect("at least one build stays");
 
 const EXIT_CODES: &str =
     "Exit codes: 0 done, 1 something is wrong with the data, 2 something is wrong with the use or a file.";
@@ -156,6 +190,7 @@ fn main() -> ExitCode {
         Command::Build(arguments) => run_build(arguments),
         Command::Check(arguments) => run_check(arguments),
         Command::Explain(arguments) => run_explain(arguments),
+        Command::Serve(arguments) => return run_serve(arguments),
     };
     done.unwrap_or_else(|error| {
         let _ = writeln!(io::stderr(), "{}", error.drawn(palette(&io::stderr())));
@@ -164,7 +199,14 @@ fn main() -> ExitCode {
 }
 
 fn run_build(arguments: BuildArguments) -> Result<ExitCode, BuildError> {
-    let options = BuildOptions { out: Some(arguments.out), strict: arguments.strict, ..arguments.input.options() };
+    let options = BuildOptions {
+        out: Some(arguments.out),
+        strict: arguments.strict,
+        base_url: arguments.base_url,
+        keep: Some(arguments.keep),
+        compress: arguments.compress,
+        ..arguments.input.options()
+    };
     let mut progress = Progress::start();
     let built = build_with(&options, &mut |step| progress.show(step));
     progress.finish();
@@ -208,6 +250,22 @@ fn run_explain(arguments: ExplainArguments) -> Result<ExitCode, BuildError> {
     let text = if arguments.json { explained.to_json() + "\n" } else { explained.to_string() };
     let _ = write!(io::stdout(), "{text}");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Serves until the process is ended, as Ctrl+C does.
+fn run_serve(ServeArguments { folder, port, host }: ServeArguments) -> ExitCode {
+    let options = ServeOptions { host, ..ServeOptions::new(&folder, port, Manner::Host) };
+    let served = serve::start(&options).and_then(|server| {
+        let _ = writeln!(io::stdout(), "{} is served at {}/ (Ctrl+C ends it)", folder.display(), server.url());
+        server.wait()
+    });
+    served.map_or_else(
+        |error| {
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::from(2)
+        },
+        |()| ExitCode::SUCCESS,
+    )
 }
 
 /// Colours are for a terminal, unless the user wants none (<https://no-color.org>).

@@ -8,15 +8,17 @@ use crate::compile::compile;
 use crate::constants;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::{self, ImportOptions, text_of};
+use crate::publish::{self, Encoding, PublishOptions};
 use crate::report::Report;
 use crate::rules::{self, Format, RuleList};
 use crate::settings::Settings;
 use crate::source_text::SourceText;
 use crate::write::{self, to_text, weigh};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::UTF_8;
 use kindred_core::feed::{self, AttributeType, FORMAT, Feed, FeedFile};
 use std::collections::BTreeMap;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -47,6 +49,29 @@ pub struct BuildOptions {
     pub low_stock: Option<u32>,
     /// Whether something that would be skipped stops the build instead.
     pub strict: bool,
+    /// Where the files of a build are, if not beside `feed.json`.
+    pub base_url: Option<String>,
+    /// How many builds stay in the folder; [`publish::KEEP`] without it.
+    pub keep: Option<NonZeroUsize>,
+    /// What to write beside each file.
+    pub compress: Vec<Encoding>,
+}
+
+impl BuildOptions {
+    /// How to publish into that folder.
+    pub(crate) fn publishing(&self, out: &Path) -> Result<PublishOptions, BuildError> {
+        let checked = |text: &String| {
+            let expected = "an absolute address such as https://cdn.example/kindred-feed/";
+            let wrong = || BuildError::Setting { option: "--base-url", expected, found: text.clone() };
+            publish::base_url(text).ok_or_else(wrong)
+        };
+        Ok(PublishOptions {
+            out: out.to_owned(),
+            keep: self.keep.map_or(publish::KEEP, NonZeroUsize::get),
+            base_url: self.base_url.as_ref().map(checked).transpose()?,
+            compress: self.compress.clone(),
+        })
+    }
 }
 
 /// What was built.
@@ -105,12 +130,11 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
 ///
 /// As [`build`].
 pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Built, BuildError> {
+    let publishing = options.out.as_ref().map(|folder| options.publishing(folder)).transpose()?;
     let Prepared { mut built, text, .. } = prepare(options, progress)?;
-    if let Some(folder) = &options.out {
-        progress(Step::Writing { folder });
-        let written = write::write(folder, &text);
-        let cannot_write = |error| BuildError::Write { path: folder.clone(), error };
-        built.report.written_to = Some(written.map_err(cannot_write)?.to_string_lossy().into_owned());
+    if let Some(publishing) = publishing {
+        progress(Step::Writing { folder: &publishing.out });
+        built.report.written_to = Some(write::write(&publishing, text)?.to_string_lossy().into_owned());
     }
     Ok(built)
 }
@@ -196,16 +220,15 @@ fn types_in_use(catalogue: &Catalogue) -> BTreeMap<String, AttributeType> {
 /// When the folder cannot be written to.
 pub fn publish(built: &mut Built, folder: &Path) -> Result<(), BuildError> {
     let text = to_text(&built.feed).map_err(|error| BuildError::Feed(error.into()))?;
-    let cannot_write = |error| BuildError::Write { path: folder.to_owned(), error };
-    let path = write::write(folder, &text).map_err(cannot_write)?;
-    built.report.written_to = Some(path.to_string_lossy().into_owned());
     built.report.weight = weigh(&text);
+    let path = write::write(&PublishOptions::new(folder), text)?;
+    built.report.written_to = Some(path.to_string_lossy().into_owned());
     Ok(())
 }
 
 /// The encoding of that name, as browsers know it.
-fn encoding(name: &str) -> Result<&'static Encoding, BuildError> {
-    Encoding::for_label(name.as_bytes()).ok_or_else(|| BuildError::Setting {
+fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, BuildError> {
+    encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(|| BuildError::Setting {
         option: "--encoding",
         expected: "an encoding such as windows-1252",
         found: name.to_owned(),

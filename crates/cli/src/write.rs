@@ -1,9 +1,9 @@
-//! Writes the feed so that a shopper's browser never sees half of one.
+//! The feed as a text: what it is, what it weighs, and how it is published where it is one file.
 
+use crate::publish::{PublishError, PublishOptions, Publisher};
 use kindred_core::feed::FeedFile;
-use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The one file whose name never changes.
 pub(crate) const FEED_NAME: &str = "feed.json";
@@ -37,21 +37,9 @@ pub(crate) fn weigh(text: &str) -> Weight {
     Weight { raw: text.len(), brotli: counter.0 }
 }
 
-/// Writes the feed into the folder, which is made if it is missing: under another name first, then renamed. Gives
-/// the path of the feed.
-pub(crate) fn write(folder: &Path, text: &str) -> io::Result<PathBuf> {
-    fs::create_dir_all(folder)?;
-    let (unfinished, finished) = (folder.join(format!(".{FEED_NAME}.part")), folder.join(FEED_NAME));
-    let written = File::create(&unfinished).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    let renamed = written.and_then(|()| fs::rename(&unfinished, &finished));
-    if renamed.is_err() {
-        // Whatever went wrong is what the merchant must hear of, not that the remains could not be removed.
-        let _ = fs::remove_file(&unfinished);
-    }
-    renamed.map(|()| finished)
+/// Publishes a feed that is one file. Gives its path.
+pub(crate) fn write(options: &PublishOptions, text: String) -> Result<PathBuf, PublishError> {
+    Ok(Publisher::begin(options)?.finish(|_| text)?.feed)
 }
 
 struct Counter(usize);

@@ -70,7 +70,7 @@ fn files_that_cannot_be_read_and_options_that_cannot_be_meant_exit_with_2() {
     let out = tempfile::tempdir().unwrap();
     let shop = fixture("shop");
     let shop = shop.to_str().unwrap();
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 11] = [
         (&["no/such/file.csv"], "no/such/file.csv: cannot be read: "),
         (&[shop, "--rules", "no/rules.json"], "no/rules.json: cannot be read: "),
         (&[shop, "--currency", "euro"], "--currency: expected a currency such as EUR, found \"euro\""),
@@ -78,6 +78,9 @@ fn files_that_cannot_be_read_and_options_that_cannot_be_meant_exit_with_2() {
         (&[shop, "--time-zone", "/"], "--time-zone: expected a time zone such as Europe/Stockholm, found \"/\""),
         (&[shop, "--product-url", "/{id}"], "--product-url: /{id}: expected {sku} or {slug} or {url_key}, found {id}"),
         (&[shop, "--picture-url", "/{path"], "--picture-url: /{path: expected a closing brace, found none"),
+        (&[shop, "--base-url", "/feed"], "--base-url: expected an absolute address such as https://cdn.example/"),
+        (&[shop, "--keep", "0"], "invalid value '0' for '--keep <N>'"),
+        (&[shop, "--compress", "br,zip"], "expected br or gz"),
         (&[shop, "--no-such-option"], "unexpected argument '--no-such-option' found"),
     ];
     for (arguments, message) in cases {
@@ -90,7 +93,7 @@ fn files_that_cannot_be_read_and_options_that_cannot_be_meant_exit_with_2() {
 #[test]
 fn a_folder_that_cannot_be_written_to_exits_with_2_and_leaves_the_old_feed_alone() {
     let shop = fixture("shop");
-    let files = folder(&[("taken", b"a file"), ("old/feed.json", b"old"), ("old/.feed.json.part/in-the-way", b"")]);
+    let files = folder(&[("taken", b"a file"), ("old/feed.json", b"old"), ("old/.kindred-lock/in-the-way", b"")]);
     let output = kindred(&[shop.to_str().unwrap()], &files.path().join("taken"));
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("taken: cannot be written to: "), "{}", stderr(&output));

@@ -6,6 +6,7 @@
 use crate::condition::{Condition, Group};
 use crate::fact::{Attribute, Fact};
 use crate::feed::Product;
+use crate::hash;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
@@ -108,18 +109,11 @@ fn says_the_same(a: &Product, b: &Product, attribute: &Attribute) -> bool {
     }
 }
 
-/// FNV-1a, with the finisher of Murmur's hash.
 fn hash(product: &Product, attribute: &Attribute) -> u32 {
-    const START: u32 = 0x811c_9dc5;
-    let text = |hash: u32, text: &str| {
-        text.bytes().fold(hash, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-    };
-    let hash = match (attribute, product.own_fact(attribute)) {
+    hash::finish(match (attribute, product.own_fact(attribute)) {
         (Attribute::Price, _) => product.price.map_or(0, |price| price.ten_thousandths() as u32),
         (_, None | Some(Fact::Amount(_))) => 0,
-        (_, Some(Fact::Text(value))) => text(START, value),
-        (_, Some(Fact::Texts(values))) => values.iter().fold(START, |hash, value| text(hash, value)),
-    };
-    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    hash ^ (hash >> 13)
+        (_, Some(Fact::Text(value))) => hash::fold(hash::START, value),
+        (_, Some(Fact::Texts(values))) => values.iter().fold(hash::START, |hash, value| hash::fold(hash, value)),
+    })
 }

@@ -83,7 +83,7 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// The scene of a feed in a context.
     pub fn of(feed: &Feed, context: &'a Context) -> Scene<'a> {
-        Scene { logic: feed.logic, group: context.group.as_deref(), fold: context.fold }
+        Scene { logic: feed.settings.logic, group: context.group.as_deref(), fold: context.fold }
     }
 }
 

@@ -130,10 +130,19 @@ pub struct Rejection {
     pub condition: Option<Finding>,
 }
 
+/// Which of the products that do not show a trace speaks of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// The candidates: those that a rule considers for this page. The same in every layout of a feed.
+    Candidates,
+    /// Every product of the feed, with the condition that keeps it out.
+    WholeFeed,
+}
+
 /// Selects as [`select`](crate::select::select) does, and says why.
-pub fn explain(feed: &Feed, relation: Relation, limit: Option<u32>, context: &Context) -> Trace {
-    let recorder =
-        Recorder { feed, scene: Scene::of(feed, context), relation, rules: Vec::new(), rejected: Vec::new() };
+pub fn explain(feed: &Feed, relation: Relation, limit: Option<u32>, context: &Context, scope: Scope) -> Trace {
+    let scene = Scene::of(feed, context);
+    let recorder = Recorder { feed, scene, relation, scope, rules: Vec::new(), rejected: Vec::new() };
     let mut selection = Selection::new(feed, relation, limit, context, recorder);
     selection.run();
     let Selection { unit, scene, anchors, limit, cards, witness, .. } = selection;

@@ -1,14 +1,18 @@
 //! The feed: what the page knows once it has read one (design, section 4). [`FeedFile`] is how it is written, and has
 //! the same keys.
 
+mod chunk;
 #[cfg(feature = "write")]
 mod file;
+mod pointer;
 mod read;
 mod rules;
 mod shape;
+mod skus;
 mod types;
 mod units;
 
+use crate::candidates::Ranks;
 use crate::classes::Index;
 use crate::link::{Link, Relation};
 use crate::price::Price;
@@ -18,20 +22,24 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use crate::node::Problem;
+pub use chunk::{Chunk, RuleFile, read_chunk, read_rules};
 #[cfg(feature = "write")]
 pub use file::{ConditionEntry, FeedFile, RuleEntry, UnitSettings, Units};
 #[cfg(feature = "write")]
+pub use pointer::{MAX_LOOKUP_BITS, lookup_key, lookup_number};
+pub use pointer::{Opened, Pointer, chunks_of};
+#[cfg(feature = "write")]
 pub use read::problems;
-pub use read::{ReadError, read};
+pub use read::{ReadError, open, read};
 pub use types::AttributeType;
 pub use units::{Rotation, Show, Unit};
 
 /// The format this code writes, and the newest it reads.
 pub const FORMAT: u32 = 1;
 
-/// A feed whose rules have been checked and whose products can be found by SKU.
-#[derive(Debug)]
-pub struct Feed {
+/// What a feed says beside its products and rules.
+#[derive(Clone, Debug)]
+pub struct Settings {
     /// ISO 4217 code of the currency of every price.
     pub currency: String,
     /// BCP 47 tag of the language of the texts, if the feed says.
@@ -44,6 +52,28 @@ pub struct Feed {
     pub show_out_of_stock: bool,
     /// Settings of the three relations, in the order of [`Relation::ALL`].
     pub units: [Unit; 3],
+    /// What kind of values attributes have, where the feed says.
+    pub(crate) types: Vec<(String, AttributeType)>,
+}
+
+impl Settings {
+    /// The settings of a relation's unit.
+    pub fn unit(&self, relation: Relation) -> &Unit {
+        let [related, up_sell, cross_sell] = &self.units;
+        match relation {
+            Relation::Related => related,
+            Relation::UpSell => up_sell,
+            Relation::CrossSell => cross_sell,
+        }
+    }
+}
+
+/// A feed whose rules have been checked and whose products can be found by SKU: all of it, or the part of a larger one
+/// that decides some units.
+#[derive(Debug)]
+pub struct Feed {
+    /// What holds for all of it.
+    pub settings: Settings,
     /// Every product, in the feed's order, which stands for the order of product ids.
     pub products: Vec<Product>,
     /// Every rule, highest priority first.
@@ -56,17 +86,36 @@ pub struct Feed {
     pub(crate) bundles: Vec<u32>,
     /// Products by what they say.
     pub(crate) index: Index,
+    /// Where each product stands among its neighbours.
+    pub(crate) ranks: Ranks,
 }
 
 impl Feed {
+    /// A feed of parts that have been read. `ranks` are known where it is part of a larger one.
+    pub(crate) fn new(settings: Settings, mut products: Vec<Product>, mut rules: Vec<Rule>, ranks: Ranks) -> Feed {
+        types::apply(&settings, &mut products, &mut rules);
+        let mut index = Index::default();
+        rules.iter().for_each(|rule| index.note(&rule.products_to_display));
+        let (by_sku, repeated) = skus::by_sku(&products);
+        let bundles = skus::bundles(&products);
+        Feed { settings, by_sku, repeated, bundles, index, ranks, products, rules }
+    }
+
+    /// The same feed about other products. What a command has compiled need not become text to be judged.
+    #[cfg(feature = "write")]
+    pub fn with_products(self, products: Vec<Product>) -> Feed {
+        Feed::new(self.settings, products, self.rules, Ranks::default())
+    }
+
+    /// Reads the attributes of products by the types that this feed declares, as reading the feed does.
+    #[cfg(feature = "write")]
+    pub fn apply_types(&self, products: &mut [Product]) {
+        types::apply(&self.settings, products, &mut []);
+    }
+
     /// The settings of a relation's unit.
     pub fn unit(&self, relation: Relation) -> &Unit {
-        let [related, up_sell, cross_sell] = &self.units;
-        match relation {
-            Relation::Related => related,
-            Relation::UpSell => up_sell,
-            Relation::CrossSell => cross_sell,
-        }
+        self.settings.unit(relation)
     }
 
     /// The product of that SKU, or the one that the SKU is a variant of.
@@ -75,12 +124,12 @@ impl Feed {
     }
 
     /// The place of that product in the feed.
-    pub(crate) fn place(&self, sku: &str) -> Option<usize> {
+    pub fn place(&self, sku: &str) -> Option<usize> {
         self.places(sku).next()
     }
 
     /// The places of every product that answers to a SKU, the product itself before those of which it is a variant.
-    pub(crate) fn places(&self, sku: &str) -> impl Iterator<Item = usize> {
+    pub fn places(&self, sku: &str) -> impl Iterator<Item = usize> {
         let from = self.by_sku.partition_point(|(known, _)| known.as_str() < sku);
         let equal = self.by_sku.get(from..).unwrap_or_default().iter().take_while(move |(known, _)| known == sku);
         equal.map(|(_, place)| *place as usize)
@@ -129,6 +178,11 @@ pub struct Product {
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "schema", schemars(schema_with = "price_schema"))]
     pub regular_price: Option<Price>,
+    /// What its dearest variant costs, where that is more than `price`.
+    #[cfg_attr(feature = "write", serde(default, deserialize_with = "crate::price::lenient"))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "price_schema"))]
+    pub price_to: Option<Price>,
     /// What it costs for customer groups that have a price of their own, in place of `price`.
     #[cfg_attr(feature = "write", serde(default, deserialize_with = "shape::write::group_prices"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty", serialize_with = "write_map"))]
@@ -154,6 +208,10 @@ pub struct Product {
     #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
     pub needs_options: bool,
+    /// How many variants there are to choose from; 0 where there is nothing to choose.
+    #[cfg_attr(feature = "write", serde(default))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
+    pub options: u32,
     /// The smallest quantity that can be bought.
     #[cfg_attr(feature = "write", serde(default = "one"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_one"))]

@@ -12,6 +12,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod amount;
+pub mod candidates;
 mod classes;
 pub mod condition;
 pub mod context;
@@ -19,6 +20,7 @@ pub mod context;
 pub mod explain;
 pub mod fact;
 pub mod feed;
+pub mod hash;
 pub mod json;
 pub mod link;
 pub mod node;

@@ -128,6 +128,17 @@ impl Node {
         }
     }
 
+    /// A whole number from 0.
+    pub(crate) fn whole(self, problems: &mut Problems) -> u32 {
+        match self {
+            Node::Whole(number) if u32::try_from(number).is_ok() => number as u32,
+            other => {
+                other.refuse("a whole number from 0", problems);
+                0
+            }
+        }
+    }
+
     pub(crate) fn members(self, problems: &mut Problems) -> Members {
         match self {
             Node::Object(members) => Members(members),
@@ -269,13 +280,7 @@ impl Members {
     /// A whole number from 0.
     #[inline(never)]
     pub(crate) fn whole(&mut self, key: &str, problems: &mut Problems) -> Option<u32> {
-        self.may(key, problems, |node, problems| match node {
-            Node::Whole(number) if u32::try_from(number).is_ok() => number as u32,
-            other => {
-                other.refuse("a whole number from 0", problems);
-                0
-            }
-        })
+        self.may(key, problems, Node::whole)
     }
 
     /// A whole number that must be there.

@@ -1,6 +1,7 @@
 //! The one evaluator: chosen links, then bundles, then rules, for one relation and one context (reference, sections
 //! 1.2, 1.5 and 3.3). Every card says why it is there; [`crate::explain`] asks the same code why the others are not.
 
+mod candidates;
 mod gate;
 mod judge;
 mod rules;
@@ -192,8 +193,10 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
         };
         let obstacle = match *mark {
             TAKEN => Some(Obstacle::Taken),
-            _ => self.static_obstacle(product).or_else(|| self.obstacle(place, product, reason.anchor())),
+            _ => self.static_obstacle(product).or_else(|| self.obstacle(place, reason.anchor())),
         };
+        let passes = || self.passes(product, reason.anchor());
+        let obstacle = obstacle.or_else(|| (!passes()).then_some(Obstacle::Filter));
         let is_full = || (self.cards.len() >= self.limit).then_some(Obstacle::UnitLimit);
         match obstacle.or_else(is_full) {
             Some(obstacle) => self.witness.stopped(reason, product, obstacle),

@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// An attribute's value.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "write", derive(serde::Serialize), serde(untagged))]
 pub enum Value {
     /// A single value: `"Cotton"`, `12.5`, `true` (as `1`).

@@ -29,12 +29,11 @@ fn price() -> impl Strategy<Value = Option<Price>> {
 
 fn product() -> impl Strategy<Value = Product> {
     let facts = (
-        price(),
-        price(),
+        [(); 3].map(|()| price()),
         proptest::sample::select(ProductType::ALL.to_vec()),
         any::<[bool; 4]>(),
         proptest::collection::btree_map(text(), price().prop_filter_map("none", |price| price), 0..3),
-        any::<u32>(),
+        any::<[u32; 2]>(),
         proptest::collection::btree_map(text(), value(), 0..4),
     );
     let lists = (
@@ -45,7 +44,8 @@ fn product() -> impl Strategy<Value = Product> {
         links(),
     );
     (text(), text(), text(), text(), facts, lists).prop_map(|(sku, name, url, image, facts, lists)| {
-        let (price, regular_price, product_type, truths, group_prices, min_quantity, attributes) = facts;
+        let ([price, regular_price, price_to], product_type, truths, group_prices, [min_quantity, options], attributes) =
+            facts;
         let [visible, in_stock, needs_options, low_stock] = truths;
         let (variants, [contains, categories], related, up_sell, cross_sell) = lists;
         Product {
@@ -55,12 +55,14 @@ fn product() -> impl Strategy<Value = Product> {
             image,
             price,
             regular_price,
+            price_to,
             group_prices: group_prices.into_iter().collect(),
             product_type,
             visible,
             in_stock,
             low_stock,
             needs_options,
+            options,
             min_quantity,
             variants,
             contains,
@@ -115,8 +117,8 @@ proptest! {
         let text = serde_json::to_string(&file).unwrap();
         let feed = feed::read(&text).unwrap();
         prop_assert_eq!(&feed.products, &file.products);
-        prop_assert_eq!((&feed.language, &feed.time_zone), (&file.language, &file.time_zone));
-        prop_assert_eq!((feed.logic, feed.show_out_of_stock), (file.logic, file.show_out_of_stock));
+        prop_assert_eq!((&feed.settings.language, &feed.settings.time_zone), (&file.language, &file.time_zone));
+        prop_assert_eq!((feed.settings.logic, feed.settings.show_out_of_stock), (file.logic, file.show_out_of_stock));
         for (relation, settings) in Relation::ALL.into_iter().zip([&file.units.related, &file.units.up_sell, &file.units.cross_sell]) {
             let unit = feed.unit(relation);
             prop_assert_eq!(unit.limit, settings.limit.unwrap_or(feed::read(EMPTY).unwrap().unit(relation).limit));

@@ -87,5 +87,5 @@ pub(crate) fn run(arguments: &Arguments, called_from: &Path) -> Result<()> {
     }
     let server = server::start(&site.out, arguments.port)?;
     println!("\nThe shop is open at {}/ (Ctrl+C closes it)", server.url());
-    server.wait()
+    Ok(server.wait()?)
 }

@@ -30,7 +30,7 @@ fn list_for_one(at: &LeafAt<'_>, shop: &Shop<'_>) -> Option<Finding> {
     let takes_list = matches!(operator, Operator::IsOneOf | Operator::IsNotOneOf);
     let compares_lists = matches!(shop.kind(&at.leaf.attribute), Some(Kind::Category))
         || shop.has_lists(&at.leaf.attribute)
-        || (shop.feed.logic == Logic::Plain && matches!(operator, Operator::Is | Operator::IsNot));
+        || (shop.feed.settings.logic == Logic::Plain && matches!(operator, Operator::Is | Operator::IsNot));
     let is_refused = match at.leaf.operand {
         Operand::None => true,
         Operand::Constant(Value::Many(_)) => !matches!(operator, Operator::Contains | Operator::DoesNotContain),

@@ -84,7 +84,7 @@ fn compare<'a>(
     }
     found
         .into_iter()
-        .flat_map(|(cause, found)| found.findings(&leaves[cause], subject.shop.feed.logic, tried))
+        .flat_map(|(cause, found)| found.findings(&leaves[cause], subject.shop.feed.settings.logic, tried))
         .collect()
 }
 

@@ -83,7 +83,7 @@ fn context(subject: &Subject<'_>, anchor: &Product, seed: u32) -> Context {
 fn could_show(subject: &Subject<'_>, anchor: &Product) -> bool {
     let Subject { rule, shop, .. } = *subject;
     let may = |product: &&Product| {
-        (product.in_stock || shop.feed.show_out_of_stock) && !product.is_same_or_variant_of(anchor)
+        (product.in_stock || shop.feed.settings.show_out_of_stock) && !product.is_same_or_variant_of(anchor)
     };
     let filters = &shop.feed.unit(rule.relation).filters;
     let viewed = Matched { product: anchor, declared: &[] };

@@ -51,7 +51,7 @@ impl<'a> Shop<'a> {
         let mut shop = Shop {
             feed,
             built,
-            scene: Scene { logic: feed.logic, group: None, fold: lower },
+            scene: Scene { logic: feed.settings.logic, group: None, fold: lower },
             names: BTreeSet::new(),
             facts: BTreeMap::new(),
             categories: BTreeSet::new(),

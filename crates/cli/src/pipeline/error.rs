@@ -2,6 +2,7 @@
 
 use crate::address::PatternError;
 use crate::diagnostic::{Diagnostic, Palette};
+use crate::publish::PublishError;
 use crate::report::Report;
 use std::error::Error;
 use std::path::PathBuf;
@@ -17,13 +18,8 @@ pub enum BuildError {
         /// Why.
         error: io::Error,
     },
-    /// A folder that cannot be written to.
-    Write {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
+    /// A feed that could not be published.
+    Publish(PublishError),
     /// An option that cannot be meant.
     Setting {
         /// Which.
@@ -72,7 +68,7 @@ impl BuildError {
     pub fn exit_code(&self) -> u8 {
         match self {
             BuildError::Read { .. }
-            | BuildError::Write { .. }
+            | BuildError::Publish(_)
             | BuildError::Setting { .. }
             | BuildError::UnknownSku { .. }
             | BuildError::NoPage
@@ -94,9 +90,7 @@ impl BuildError {
             BuildError::Read { path, error } => {
                 write!(f, "{}: cannot be read: {error}", path.display())
             }
-            BuildError::Write { path, error } => {
-                write!(f, "{}: cannot be written to: {error}", path.display())
-            }
+            BuildError::Publish(error) => write!(f, "{error}"),
             BuildError::Setting { option, expected, found } => {
                 write!(f, "{option}: expected {expected}, found \"{found}\"")
             }
@@ -124,6 +118,12 @@ impl BuildError {
     }
 }
 
+impl From<PublishError> for BuildError {
+    fn from(error: PublishError) -> BuildError {
+        BuildError::Publish(error)
+    }
+}
+
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, &Diagnostic::to_string)
@@ -133,7 +133,8 @@ impl fmt::Display for BuildError {
 impl Error for BuildError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            BuildError::Read { error, .. } | BuildError::Write { error, .. } => Some(error),
+            BuildError::Read { error, .. } => Some(error),
+            BuildError::Publish(error) => Some(error),
             BuildError::Pattern { error, .. } => Some(error),
             BuildError::Feed(error) => Some(error.as_ref()),
             _ => None,

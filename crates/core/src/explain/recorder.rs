@@ -1,6 +1,6 @@
 //! The witness that writes down what a selection leaves out, in words.
 
-use super::{Finding, NotMatched, Rejection, TracedRule, finding};
+use super::{Finding, NotMatched, Rejection, Scope, TracedRule, finding};
 use crate::condition::{Matched, Scene};
 use crate::feed::{Feed, Product, Rotation};
 use crate::link::Relation;
@@ -14,12 +14,17 @@ pub(super) struct Recorder<'feed, 'context> {
     pub(super) feed: &'feed Feed,
     pub(super) scene: Scene<'context>,
     pub(super) relation: Relation,
+    pub(super) scope: Scope,
     pub(super) rules: Vec<TracedRule>,
     pub(super) rejected: Vec<Rejection>,
 }
 
 impl<'feed> Witness<'feed> for Recorder<'feed, '_> {
     const THOROUGH: bool = true;
+
+    fn asks_for_all(&self) -> bool {
+        self.scope == Scope::WholeFeed
+    }
 
     fn unknown(&mut self, reason: Reason<'feed>, sku: &'feed str) {
         self.rejected.push(Rejection {
@@ -87,6 +92,13 @@ impl Recorder<'_, '_> {
             Obstacle::PoolLimit => "higher rules have brought as many as the unit considers",
             Obstacle::UnitLimit => "the unit is full",
             Obstacle::NotDrawn => "the draw went to others",
+            Obstacle::Candidates => {
+                let n_candidates = match reason {
+                    Reason::Rule { rule, .. } => rule.n_candidates(),
+                    _ => 0,
+                };
+                return format!("the rule considers {n_candidates} at most, and others come first");
+            }
             Obstacle::RuleLimit => {
                 let limit = match reason {
                     Reason::Rule { rule, .. } => rule.limit,

@@ -1,6 +1,6 @@
 //! What a trace says, in the words a person reads.
 
-use super::explain;
+use super::{Scope, explain};
 use crate::context::Context;
 use crate::feed;
 use crate::link::Relation;
@@ -40,7 +40,7 @@ fn context() -> Context {
 #[test]
 fn a_trace_reads_as_a_tree() {
     let feed = feed::read(FEED).unwrap();
-    let text = explain(&feed, Relation::Related, None, &context()).to_string();
+    let text = explain(&feed, Relation::Related, None, &context(), Scope::WholeFeed).to_string();
     let expected = r#"related for mug
   at most 3; chosen products, then those of rules; by priority, then in the order of the feed
 
@@ -68,8 +68,8 @@ Not shown
   rule "dearer", which matches mug
     2 x a condition of the rule: price greater than 120 % of the matched product's price: mug (18), cup (12)
     1 x it is there already: tea
-    1 x it is out of stock: pot
     1 x a filter of the unit: must not be: price greater than 50: urn (80)
+    1 x it is out of stock: pot
     1 x the rule brings 2 at most: hob
 "#;
     assert_eq!(text, expected);
@@ -81,7 +81,7 @@ fn a_trace_has_the_cards_of_the_selection() {
     for limit in [None, Some(0), Some(1), Some(9)] {
         let cards = select(&feed, Relation::Related, limit, &context());
         let skus: Vec<&str> = cards.iter().map(|card| card.product.sku.as_str()).collect();
-        let trace = explain(&feed, Relation::Related, limit, &context());
+        let trace = explain(&feed, Relation::Related, limit, &context(), Scope::WholeFeed);
         let traced: Vec<&str> = trace.cards.iter().map(|card| card.sku.as_str()).collect();
         assert_eq!(skus, traced);
     }
@@ -94,7 +94,7 @@ fn an_alternative_that_fails_shows_all_of_its_parts() {
             {"attribute":"colour","operator":"is","value":"blue"},{"all":[{"attribute":"colour","operator":"is undefined"}],"are":true}]}}]}"#;
     let feed = feed::read(rule).unwrap();
     let context = Context { viewed: Some("a".to_string()), ..context() };
-    let trace = explain(&feed, Relation::Related, None, &context);
+    let trace = explain(&feed, Relation::Related, None, &context, Scope::WholeFeed);
     let rejection = trace.rejected.iter().find(|rejection| rejection.sku == "b").unwrap();
     let finding = rejection.condition.as_ref().unwrap();
     assert_eq!(finding.condition, "one of these must be true");

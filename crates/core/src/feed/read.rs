@@ -1,6 +1,6 @@
 //! Reading a feed: JSON text to checked types, or one clear error with its place.
 
-use super::{FORMAT, Feed, shape};
+use super::{FORMAT, Feed, Opened, Pointer, shape};
 use crate::json;
 use crate::node::{Node, Problem, Problems};
 use alloc::string::String;
@@ -47,15 +47,30 @@ impl fmt::Display for ReadError {
 
 impl core::error::Error for ReadError {}
 
-/// Reads the inline layout of a feed.
+/// Reads `feed.json` of either layout.
 ///
 /// # Errors
 ///
 /// The first thing that is wrong: the JSON, the shape, the format's number or a rule. A price or an address that
 /// cannot be shown is no error: that product shows without it (design, section 7).
+pub fn open(text: &str) -> Result<Opened, ReadError> {
+    let (opened, problems) = open_on(text)?;
+    problems.finish(opened).map_err(ReadError::Shape)
+}
+
+/// Reads the inline layout of a feed.
+///
+/// # Errors
+///
+/// As [`open`], and where it is the pointer of a chunked feed.
 pub fn read(text: &str) -> Result<Feed, ReadError> {
-    let (feed, problems) = read_on(text)?;
-    problems.finish(feed).map_err(ReadError::Shape)
+    match open(text)? {
+        Opened::Inline(feed) => Ok(feed),
+        Opened::Chunked(_) => {
+            let found = String::from("the pointer of a chunked feed");
+            Err(ReadError::Shape(Problem { path: String::new(), expected: "products", found }))
+        }
+    }
 }
 
 /// Everything that is wrong with the shape of a feed; nothing where it can be read.
@@ -65,24 +80,33 @@ pub fn read(text: &str) -> Result<Feed, ReadError> {
 /// What keeps it from being looked at: it is no JSON, too large, or of a newer format.
 #[cfg(feature = "write")]
 pub fn problems(text: &str) -> Result<alloc::vec::Vec<Problem>, ReadError> {
-    read_on(text).map(|(_, problems)| problems.into_all())
+    open_on(text).map(|(_, problems)| problems.into_all())
 }
 
-fn read_on(text: &str) -> Result<(Feed, Problems), ReadError> {
-    if text.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge);
-    }
-    // A byte order mark is no part of the text.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let node: Node = json::read(text).map_err(|error| placed(text, error))?;
+fn open_on(text: &str) -> Result<(Opened, Problems), ReadError> {
     let mut problems = Problems::default();
-    let mut members = node.members(&mut problems);
+    let mut members = parse(text)?.members(&mut problems);
     // First: a newer feed may differ in anything else.
     let format = members.whole_needed("format", &mut problems);
     if format > FORMAT {
         return Err(ReadError::Newer { format });
     }
-    Ok((shape::feed(members, &mut problems), problems))
+    let opened = if members.has("build") {
+        Opened::Chunked(Pointer::read(members, &mut problems))
+    } else {
+        Opened::Inline(shape::feed(members, &mut problems))
+    };
+    Ok((opened, problems))
+}
+
+/// The JSON of any file of a feed.
+pub(super) fn parse(text: &str) -> Result<Node, ReadError> {
+    if text.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    // A byte order mark is no part of the text.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    json::read(text).map_err(|error| placed(text, error))
 }
 
 fn placed(text: &str, error: json::Error) -> ReadError {

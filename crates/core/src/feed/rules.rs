@@ -32,7 +32,10 @@ pub(super) fn rules(members: &mut Members, problems: &mut Problems) -> Vec<Rule>
 }
 
 fn rule(node: Node, problems: &mut Problems) -> Rule {
-    let mut members = node.members(problems);
+    rule_of(&mut node.members(problems), problems)
+}
+
+pub(super) fn rule_of(members: &mut Members, problems: &mut Problems) -> Rule {
     let relation = members.may("relation", problems, |node, problems| {
         let name = node.text(problems);
         Relation::from_name(&name).unwrap_or_else(|| {

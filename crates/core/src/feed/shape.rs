@@ -3,51 +3,40 @@
 
 use super::rules::{condition, rules};
 use super::types::{self, AttributeType};
-use super::{Feed, Logic, Product, ProductType, Rotation, Show, Unit};
-use crate::classes::Index;
+use super::{Feed, Logic, Product, ProductType, Rotation, Settings, Show, Unit};
+use crate::candidates::Ranks;
 use crate::link::{Link, Relation};
 use crate::node::{Members, Node, Problems};
-use crate::order;
 use crate::price::Price;
 use crate::value::Value;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// The inline layout: everything in one.
 pub(super) fn feed(mut members: Members, problems: &mut Problems) -> Feed {
     if !members.has("products") {
         problems.note("products", "none");
     }
-    let mut products = members.each("products", problems, product);
-    let mut rules = rules(&mut members, problems);
-    let mut units = members.may("units", problems, units).unwrap_or(UNITS);
-    let types = members.may("attribute-types", problems, attribute_types).unwrap_or_default();
-    let logic = match members.word("logic", &["adobe", "plain"], "adobe or plain", problems) {
-        0 => Logic::Adobe,
-        _ => Logic::Plain,
-    };
-    if !types.is_empty() {
-        products.iter_mut().for_each(|product| types::apply_to_product(product, &types));
-        let of_rules = rules.iter_mut().flat_map(|rule| [&mut rule.products_to_match, &mut rule.products_to_display]);
-        let of_units = units.iter_mut().flat_map(|unit| &mut unit.filters);
-        of_rules.chain(of_units).for_each(|group| types::apply_to_conditions(group, &types, logic));
-    }
-    let mut index = Index::default();
-    rules.iter().for_each(|rule| index.note(&rule.products_to_display));
-    let (by_sku, repeated) = by_sku(&products);
-    Feed {
+    let products = members.each("products", problems, product);
+    let rules = rules(&mut members, problems);
+    Feed::new(settings(&mut members, problems), products, rules, Ranks::default())
+}
+
+pub(super) fn settings(members: &mut Members, problems: &mut Problems) -> Settings {
+    let mut settings = Settings {
+        units: members.may("units", problems, units).unwrap_or(UNITS),
+        types: members.may("attribute-types", problems, attribute_types).unwrap_or_default(),
+        logic: match members.word("logic", &["adobe", "plain"], "adobe or plain", problems) {
+            0 => Logic::Adobe,
+            _ => Logic::Plain,
+        },
         currency: members.needed("currency", problems),
         language: members.text("language", problems),
         time_zone: members.text("time-zone", problems),
-        logic,
         show_out_of_stock: members.truth("show-out-of-stock", false, problems),
-        units,
-        by_sku,
-        repeated,
-        bundles: bundles(&products),
-        index,
-        products,
-        rules,
-    }
+    };
+    types::apply_to_units(&mut settings);
+    settings
 }
 
 const UNITS: [Unit; 3] = {
@@ -110,7 +99,10 @@ fn attribute_types(node: Node, problems: &mut Problems) -> Vec<(String, Attribut
 }
 
 fn product(node: Node, problems: &mut Problems) -> Product {
-    let mut members = node.members(problems);
+    product_of(&mut node.members(problems), problems)
+}
+
+pub(super) fn product_of(members: &mut Members, problems: &mut Problems) -> Product {
     Product {
         sku: members.needed("sku", problems),
         name: members.needed("name", problems),
@@ -118,12 +110,14 @@ fn product(node: Node, problems: &mut Problems) -> Product {
         image: members.text("image", problems).unwrap_or_default(),
         price: price(members.take("price")),
         regular_price: price(members.take("regular-price")),
+        price_to: price(members.take("price-to")),
         group_prices: members.may("group-prices", problems, group_prices).unwrap_or_default(),
         product_type: members.may("type", problems, product_type).unwrap_or_default(),
         visible: members.truth("visible", true, problems),
         in_stock: members.truth("in-stock", true, problems),
         low_stock: members.truth("low-stock", false, problems),
         needs_options: members.truth("needs-options", false, problems),
+        options: members.whole("options", problems).unwrap_or(0),
         min_quantity: members.whole("min-quantity", problems).unwrap_or(1),
         variants: members.texts("variants", problems),
         contains: members.texts("contains", problems),
@@ -165,38 +159,6 @@ fn attributes(node: Node, problems: &mut Problems) -> Vec<(String, Value)> {
         }
     }
     attributes
-}
-
-/// SKU to place, products before variants, so that a SKU that is both leads to the product; and the places of products
-/// whose SKU an earlier one has.
-fn by_sku(products: &[Product]) -> (Vec<(String, u32)>, Vec<u32>) {
-    let mut entries: Vec<(&str, u32)> = Vec::new();
-    for (place, product) in (0u32..).zip(products) {
-        entries.push((&product.sku, place));
-    }
-    for (place, product) in (0u32..).zip(products) {
-        for variant in &product.variants {
-            entries.push((variant, place));
-        }
-    }
-    let sku = |entry: usize| entries.get(entry).map(|(sku, _)| *sku);
-    let (mut by_sku, mut repeated): (Vec<(String, u32)>, _) = (Vec::with_capacity(entries.len()), Vec::new());
-    for entry in order::stable(entries.len(), &|a, b| sku(a).cmp(&sku(b))) {
-        let Some((sku, place)) = entries.get(entry) else {
-            continue;
-        };
-        let is_product = entry < products.len();
-        if is_product && by_sku.last().is_some_and(|(last, _)| last == sku) {
-            repeated.push(*place);
-        }
-        by_sku.push(((*sku).into(), *place));
-    }
-    (by_sku, repeated)
-}
-
-fn bundles(products: &[Product]) -> Vec<u32> {
-    let places = (0u32..).zip(products);
-    places.filter(|(_, product)| product.product_type == ProductType::Bundle).map(|(place, _)| place).collect()
 }
 
 /// For the derive that reads feeds on the command line.

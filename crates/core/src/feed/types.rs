@@ -2,12 +2,12 @@
 //! (reference, section 4.2). Types that change nothing here matter to `kindred check`, which knows the operators
 //! that go with each.
 
-use super::{Logic, Product};
+use super::{Logic, Product, Settings};
 use crate::condition::{Condition, Group, Operand};
 use crate::fact::Attribute;
 use crate::number::has_leading_zero;
 use crate::operator::Operator;
-use crate::rule::Day;
+use crate::rule::{Day, Rule};
 use crate::value::Value;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -47,14 +47,33 @@ impl AttributeType {
 }
 
 /// The attributes that have a declared type.
-pub(super) type Types = [(String, AttributeType)];
+type Types = [(String, AttributeType)];
 
 fn type_of(types: &Types, name: &str) -> Option<AttributeType> {
     types.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind)
 }
 
+/// Reads products and rules by the types of a feed's attributes.
+pub(super) fn apply(settings: &Settings, products: &mut [Product], rules: &mut [Rule]) {
+    let Settings { types, logic, .. } = settings;
+    if !types.is_empty() {
+        products.iter_mut().for_each(|product| apply_to_product(product, types));
+        let trees = rules.iter_mut().flat_map(|rule| [&mut rule.products_to_match, &mut rule.products_to_display]);
+        trees.for_each(|group| apply_to_conditions(group, types, *logic));
+    }
+}
+
+/// Reads the filters of units by the types of a feed's attributes.
+pub(super) fn apply_to_units(settings: &mut Settings) {
+    let Settings { types, logic, units, .. } = settings;
+    if !types.is_empty() {
+        let filters = units.iter_mut().flat_map(|unit| &mut unit.filters);
+        filters.for_each(|group| apply_to_conditions(group, types, *logic));
+    }
+}
+
 /// Reads the values of a product by their types. A date that is none counts as missing.
-pub(super) fn apply_to_product(product: &mut Product, types: &Types) {
+fn apply_to_product(product: &mut Product, types: &Types) {
     product.attributes.retain_mut(|(name, value)| match (type_of(types, name), &mut *value) {
         (Some(AttributeType::MultiSelect), Value::One(text)) => {
             *value = Value::Many(split(text, &[',']));
@@ -67,7 +86,7 @@ pub(super) fn apply_to_product(product: &mut Product, types: &Types) {
 
 /// Reads the constants of a tree by the types of their attributes. A constant that cannot be compared with such an
 /// attribute compares with nothing (reference, section 4.2, the shape guard).
-pub(super) fn apply_to_conditions(group: &mut Group, types: &Types, logic: Logic) {
+fn apply_to_conditions(group: &mut Group, types: &Types, logic: Logic) {
     for child in &mut group.children {
         match child {
             Condition::Group(group) => apply_to_conditions(group, types, logic),

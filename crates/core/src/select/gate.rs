@@ -26,6 +26,8 @@ pub(crate) enum Obstacle {
     Condition,
     /// It is on a card already, or another rule brings it.
     Taken,
+    /// The rule considers no more than those that come before it.
+    Candidates,
     /// The rule has brought as many as it may.
     RuleLimit,
     /// As many bundles as the unit takes are there.
@@ -43,27 +45,29 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
     pub(super) fn static_obstacle(&self, product: &Product) -> Option<Obstacle> {
         if !product.visible {
             Some(Obstacle::Hidden)
-        } else if !product.in_stock && !self.feed.show_out_of_stock {
+        } else if !product.in_stock && !self.feed.settings.show_out_of_stock {
             Some(Obstacle::OutOfStock)
         } else {
             None
         }
     }
 
-    /// What stops a product in this context, for the anchor on whose account it would show.
-    pub(super) fn obstacle(&self, place: usize, product: &Product, anchor: &Product) -> Option<Obstacle> {
+    /// What the context says against a product, for the anchor on whose account it would show.
+    pub(super) fn obstacle(&self, place: usize, anchor: &Product) -> Option<Obstacle> {
         match self.marks.get(place) {
-            Some(&ANCHOR) => return Some(Obstacle::Anchor),
-            Some(&SHOWN) => return Some(Obstacle::Shown),
-            Some(&BOUGHT) => return Some(Obstacle::Bought),
-            _ => {}
+            Some(&ANCHOR) => Some(Obstacle::Anchor),
+            Some(&SHOWN) => Some(Obstacle::Shown),
+            Some(&BOUGHT) => Some(Obstacle::Bought),
+            _ if self.unit.needs_anchor_price && anchor.price_for(self.scene.group).is_none() => {
+                Some(Obstacle::NoAnchorPrice)
+            }
+            _ => None,
         }
-        if self.unit.needs_anchor_price && anchor.price_for(self.scene.group).is_none() {
-            Some(Obstacle::NoAnchorPrice)
-        } else {
-            let matched = Matched { product: anchor, declared: &[] };
-            let passes = self.unit.filters.iter().all(|filter| filter.accepts(product, matched, &self.scene));
-            (!passes).then_some(Obstacle::Filter)
-        }
+    }
+
+    /// Whether the unit's filters let a product pass.
+    pub(super) fn passes(&self, product: &Product, anchor: &Product) -> bool {
+        let matched = Matched { product: anchor, declared: &[] };
+        self.unit.filters.iter().all(|filter| filter.accepts(product, matched, &self.scene))
     }
 }

@@ -1,7 +1,6 @@
-//! What rules bring: each up to its own limit, all together up to the real limit, then the rotation, then what is left
+//! What rules bring of their candidates: each up to its own limit, all together up to the real limit, then the rotation, then what is left
 //! of the unit's limit (reference, section 3.3; decisions 1 to 3).
 
-use super::judge::{Judge, STRIDE};
 use super::{Card, Obstacle, Reason, Selection, TAKEN, Witness};
 use crate::feed::{Product, Rotation};
 use crate::link::Relation;
@@ -82,10 +81,10 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
         speaking
     }
 
-    /// What a rule brings, at most as many as it may: for each anchor in turn the products in their order; where
-    /// chance decides, any of them all (reference, section 3.3: draw from the whole match set).
+    /// What a rule brings, at most as many as it may: for each anchor in turn its candidates in the order of the feed;
+    /// where chance decides, any of them all.
     fn matches(&mut self, number: u32, rule: &'feed Rule, anchors: &[(u64, &'feed Product)]) -> Vec<Found<'feed>> {
-        let (feed, limit) = (self.feed, rule.limit as usize);
+        let limit = rule.limit as usize;
         let by_chance = self.unit.rotation != Rotation::PriorityThenId;
         let viewed = self.viewed();
         // Which of a rule's products count, and where they show, are two throws: else a rule with many products
@@ -94,63 +93,44 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
         let unit_lots = Lots::new(self.context.seed, &[self.relation.name(), viewed, "unit"]);
         let mut all: Vec<Found<'feed>> = Vec::new();
         for (anchor_number, matched) in anchors {
-            let mut judge = Judge::new(&rule.products_to_display, feed, rule.matched(matched), self.scene);
-            for from in (0..feed.products.len()).step_by(STRIDE) {
-                let accepted = judge.accepts(from);
-                // A page wants to know who is accepted; a witness, also who is not.
-                let mut left = if W::THOROUGH { judge.all(from) } else { accepted };
-                while left != 0 {
-                    let bit = left.trailing_zeros();
-                    left &= left - 1;
-                    let place = from + bit as usize;
-                    let Some(product) = feed.products.get(place) else { continue };
-                    if all.len() == limit && !by_chance && !W::THOROUGH {
-                        return all;
-                    }
-                    let reason = Reason::Rule { rule, matched };
-                    let is_accepted = accepted >> bit & 1 == 1;
-                    if let Some(obstacle) = self.obstacle_for(place, reason, product, is_accepted, number) {
-                        self.witness.stopped(reason, product, obstacle);
-                        continue;
-                    }
-                    if let Some(mark) = self.marks.get_mut(place) {
-                        *mark = number;
-                    }
-                    let rank = (anchor_number << 32) | place as u64;
-                    let rank_in_rule = if by_chance { u64::from(rule_lots.of(&product.sku)) } else { rank };
-                    if all.len() >= limit && all.last().is_none_or(|last| last.rank_in_rule <= rank_in_rule) {
-                        self.witness.stopped(reason, product, Obstacle::RuleLimit);
-                        continue;
-                    }
-                    let entry = Entry { priority: rule.priority, rank, lot: unit_lots.of(&product.sku) };
-                    let at = all.partition_point(|known| known.rank_in_rule <= rank_in_rule);
-                    all.insert(at, Found { place, card: Card { product, reason }, entry, rank_in_rule });
-                    if all.len() > limit
-                        && let Some(last) = all.pop()
-                    {
-                        self.witness.stopped(last.card.reason, last.card.product, Obstacle::RuleLimit);
-                    }
+            let reason = Reason::Rule { rule, matched };
+            for place in self.candidates(rule, matched) {
+                let Some(product) = self.feed.products.get(place) else { continue };
+                if all.len() == limit && !by_chance && !W::THOROUGH {
+                    return all;
+                }
+                if let Some(obstacle) = self.obstacle_for(place, product, matched, number) {
+                    self.witness.stopped(reason, product, obstacle);
+                    continue;
+                }
+                if let Some(mark) = self.marks.get_mut(place) {
+                    *mark = number;
+                }
+                let rank = (anchor_number << 32) | place as u64;
+                let rank_in_rule = if by_chance { u64::from(rule_lots.of(&product.sku)) } else { rank };
+                if all.len() >= limit && all.last().is_none_or(|last| last.rank_in_rule <= rank_in_rule) {
+                    self.witness.stopped(reason, product, Obstacle::RuleLimit);
+                    continue;
+                }
+                let entry = Entry { priority: rule.priority, rank, lot: unit_lots.of(&product.sku) };
+                let at = all.partition_point(|known| known.rank_in_rule <= rank_in_rule);
+                all.insert(at, Found { place, card: Card { product, reason }, entry, rank_in_rule });
+                if all.len() > limit
+                    && let Some(last) = all.pop()
+                {
+                    self.witness.stopped(last.card.reason, last.card.product, Obstacle::RuleLimit);
                 }
             }
         }
         all
     }
 
-    fn obstacle_for(
-        &self,
-        place: usize,
-        reason: Reason<'feed>,
-        product: &Product,
-        is_accepted: bool,
-        number: u32,
-    ) -> Option<Obstacle> {
+    fn obstacle_for(&self, place: usize, product: &Product, anchor: &Product, number: u32) -> Option<Obstacle> {
         let mark = self.marks.get(place).copied().unwrap_or(TAKEN);
         if mark == TAKEN || mark == number {
             return Some(Obstacle::Taken);
         }
-        self.static_obstacle(product)
-            .or_else(|| (!is_accepted).then_some(Obstacle::Condition))
-            .or_else(|| self.obstacle(place, product, reason.anchor()))
+        self.static_obstacle(product).or_else(|| self.obstacle(place, anchor))
     }
 
     /// The viewed product, whose page has a draw of its own. A cart's draw stays as it was when the cart changes, so

@@ -10,6 +10,9 @@ pub(crate) trait Witness<'feed> {
     /// Whether to look at every candidate, also behind the last that can show.
     const THOROUGH: bool;
 
+    /// Whether to hear also of the products that are no candidates: what keeps them out holds on every page.
+    fn asks_for_all(&self) -> bool;
+
     /// A link leads to a SKU that the feed does not have.
     fn unknown(&mut self, reason: Reason<'feed>, sku: &'feed str);
     /// Something stopped a product.
@@ -24,6 +27,10 @@ pub(crate) trait Witness<'feed> {
 
 impl<'feed> Witness<'feed> for () {
     const THOROUGH: bool = false;
+
+    fn asks_for_all(&self) -> bool {
+        false
+    }
 
     fn unknown(&mut self, _: Reason<'feed>, _: &'feed str) {}
     fn stopped(&mut self, _: Reason<'feed>, _: &'feed Product, _: Obstacle) {}

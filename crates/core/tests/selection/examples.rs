@@ -3,7 +3,7 @@
 //! whose products each bring another one (decision 2).
 
 use kindred_core::context::Context;
-use kindred_core::explain::{Source, Trace, explain};
+use kindred_core::explain::{Scope, Source, Trace, explain};
 use kindred_core::feed;
 use kindred_core::link::Relation;
 use kindred_core::select::select;
@@ -32,7 +32,7 @@ fn trace(rotation: &str) -> Trace {
         rules.join(",")
     );
     let context = Context { viewed: Some("0".into()), ..Context::new(|text| text.to_lowercase()) };
-    explain(&feed::read(&text).unwrap(), Relation::Related, None, &context)
+    explain(&feed::read(&text).unwrap(), Relation::Related, None, &context, Scope::WholeFeed)
 }
 
 /// How many products each rule has in the pool.

@@ -69,7 +69,7 @@ proptest! {
             };
             for Card { product, reason } in cards(&feed, &visit) {
                 prop_assert!(product.visible);
-                prop_assert!(product.in_stock || feed.show_out_of_stock);
+                prop_assert!(product.in_stock || feed.settings.show_out_of_stock);
                 prop_assert!(!is_known_as(product, &is_about), "it, or its parent: {}", product.sku);
                 for about in is_about.iter().filter_map(|sku| feed.product(sku)) {
                     prop_assert!(!about.variants.contains(&product.sku), "a variant: {}", product.sku);

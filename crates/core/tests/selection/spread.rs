@@ -3,7 +3,7 @@
 
 use crate::generate::{Shop, Visit, read, shop, visits};
 use crate::naive::{Matched, Naive, compare};
-use kindred_core::explain::{Source, explain};
+use kindred_core::explain::{Scope, Source, explain};
 use kindred_core::operator::OPERATORS;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -133,7 +133,7 @@ fn each_kind_of_card_and_each_reason_comes_up() {
     for (shop, visits) in sample(300) {
         let feed = read(&shop);
         for visit in visits {
-            let trace = explain(&feed, visit.relation, visit.limit, &visit.context());
+            let trace = explain(&feed, visit.relation, visit.limit, &visit.context(), Scope::WholeFeed);
             filled.add(!trace.cards.is_empty());
             let cards = trace.cards.iter().map(|card| match card.source {
                 Source::Link { .. } => "a link".to_string(),

@@ -3,7 +3,7 @@
 use crate::generate::{Shop, Visit, cases, read, shop, visits};
 use crate::naive::Naive;
 use kindred_core::context::Context;
-use kindred_core::explain::{Rejection, Source, Trace, explain};
+use kindred_core::explain::{Rejection, Scope, Source, Trace, explain};
 use kindred_core::feed::{self, Feed};
 use kindred_core::link::Relation;
 use kindred_core::select::{Reason, select};
@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 fn trace(feed: &Feed, visit: &Visit) -> Trace {
-    explain(feed, visit.relation, visit.limit, &visit.context())
+    explain(feed, visit.relation, visit.limit, &visit.context(), Scope::WholeFeed)
 }
 
 fn source(reason: Reason<'_>) -> Source {
@@ -224,7 +224,7 @@ fn rules_of_one_name_stay_apart_and_those_with_nothing_to_match_are_there() {
     let rules = |cart: &[&str]| {
         let cart = cart.iter().map(ToString::to_string).collect();
         let context = Context { cart, ..Context::new(|text| text.to_lowercase()) };
-        let trace = explain(&feed, Relation::CrossSell, None, &context);
+        let trace = explain(&feed, Relation::CrossSell, None, &context, Scope::WholeFeed);
         trace
             .rules
             .into_iter()

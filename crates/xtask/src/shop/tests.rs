@@ -78,7 +78,7 @@ fn every_rule_of_the_demo_shows_something_to_somebody() {
 fn the_demo_has_one_of_everything_that_rules_and_units_can_do() {
     let (built, feed) = (built(), read());
     for rotation in [Rotation::PriorityThenId, Rotation::PriorityThenRandom, Rotation::WeightedRandom] {
-        assert!(feed.units.iter().any(|unit| unit.rotation == rotation), "no unit is set to {rotation:?}");
+        assert!(feed.settings.units.iter().any(|unit| unit.rotation == rotation), "no unit is set to {rotation:?}");
     }
     let text = serde_json::to_string(&built.feed).expect("a feed");
     for (what, written) in [

@@ -1,0 +1,104 @@
+//! The chunked layout (design, section 4): a large feed cut into files of which a page loads three.
+//!
+//! Products stand in the order of their neighbours ([`kindred_core::candidates`]). A chunk has those of one block, or of a
+//! part of it, and every card that their units may show; what may show is narrowed by everything that is decided
+//! without a shopper. A lookup file leads from a SKU to its chunk.
+
+mod block;
+mod file;
+mod lookup;
+mod narrow;
+mod parts;
+
+use kindred_core::candidates::BLOCK;
+use kindred_core::feed::{Feed, FeedFile, Product};
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+pub use lookup::bits_for;
+pub(crate) use parts::Parts;
+
+/// A place for files, filled from several threads.
+pub type Sink<'a, E> = &'a (dyn Fn(&str, &[u8]) -> Result<(), E> + Sync);
+
+/// What cutting a feed gave.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cut {
+    /// By how many bits of a SKU's number lookup files are named.
+    pub lookup_bits: u32,
+    /// How many chunks there are.
+    pub n_chunks: usize,
+}
+
+/// How large a chunk may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ChunkSize {
+    /// Bytes of text, above which a chunk becomes two.
+    pub most: usize,
+}
+
+impl Default for ChunkSize {
+    /// What measuring showed to keep a page's chunk below ten kilobytes of brotli (docs/decisions/chunks.md).
+    fn default() -> ChunkSize {
+        ChunkSize { most: 60_000 }
+    }
+}
+
+/// How many blocks a thread takes at once: neighbours ask for the same candidates.
+const BATCH: usize = 64;
+
+/// Cuts a feed and hands its files, all but the pointer, to `sink`, under paths such as `chunk/17.json`. `header` is the
+/// feed without its products; `progress` hears how many products are done.
+///
+/// # Errors
+///
+/// Whatever the sink fails with.
+pub fn cut<E: Send>(
+    header: &FeedFile,
+    settings: &Feed,
+    products: Vec<Product>,
+    size: ChunkSize,
+    sink: Sink<'_, E>,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Cut, E> {
+    let parts = Parts::of(header, settings, products);
+    let narrow = narrow::Narrow::of(&parts);
+    let n_blocks = parts.n_products().div_ceil(BLOCK as usize);
+    let (next, starts) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); n_blocks]));
+    let work = || -> Result<(), E> {
+        let mut worker = block::Worker::new(&parts, &narrow, size);
+        loop {
+            let first = next.fetch_add(BATCH, Ordering::Relaxed);
+            if first >= n_blocks {
+                return Ok(());
+            }
+            for block in first..(first + BATCH).min(n_blocks) {
+                let chunks = worker.chunks(block as u32);
+                let begins: Vec<u32> = chunks.iter().map(|chunk| chunk.first_rank).collect();
+                for chunk in &chunks {
+                    sink(&format!("chunk/{}.json", file::number(chunk.first_rank)), chunk.text.as_bytes())?;
+                }
+                if let Ok(mut starts) = starts.lock() {
+                    starts[block] = begins;
+                }
+            }
+            progress((BATCH * BLOCK as usize).min(parts.n_products() - first * BLOCK as usize));
+        }
+    };
+    let n_threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(n_blocks.div_ceil(BATCH)).max(1);
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..n_threads).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        // A thread that panics takes the command with it.
+        others
+            .into_iter()
+            .map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .fold(own, Result::and)
+    })?;
+    let starts = starts.into_inner().unwrap_or_default();
+    let lookup_bits = lookup::write(&parts, &starts, sink)?;
+    sink("rules.json", file::rules(&parts).as_bytes())?;
+    Ok(Cut { lookup_bits, n_chunks: starts.iter().map(Vec::len).sum() })
+}

@@ -1,0 +1,120 @@
+//! What is known of a rule before any product is looked at in particular.
+
+use super::conjunct::{Asked, Conjunct, Kind, any_leaf, reads_price};
+use crate::chunked::Parts;
+use kindred_core::condition::{Matched, Scene};
+use kindred_core::fact::{Attribute, Fact};
+use kindred_core::feed::{Product, Rotation, Show};
+use kindred_core::rule::Rule;
+
+/// A rule, its conditions sorted by how often they must be asked.
+pub(super) struct Plan<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) rotation: Rotation,
+    /// Whether a price decides anything, so that customer groups may differ.
+    pub(super) is_about_prices: bool,
+    /// What compares with something that many matched products share.
+    pub(super) alike: Vec<Conjunct<'a>>,
+    /// What compares with something of the matched product's own.
+    singly: Vec<Conjunct<'a>>,
+    /// The attributes of matched products that `alike` compares with.
+    shared: Vec<&'a Attribute>,
+    /// For each group one bit for each place: whether it could show for any matched product at all.
+    base: Vec<Vec<u64>>,
+}
+
+impl<'a> Plan<'a> {
+    /// The plan of a rule; none where no page will ever hear of it.
+    pub(super) fn of(parts: &'a Parts<'a>, rule: &'a Rule, groups: &[Option<&'a str>]) -> Option<Plan<'a>> {
+        let unit = parts.settings.unit(rule.relation);
+        if !rule.active || !unit.active || unit.show == Show::Selected {
+            return None;
+        }
+        let mut conjuncts = Vec::new();
+        Conjunct::all_of(&rule.products_to_display, false, &mut conjuncts);
+        unit.filters.iter().for_each(|filter| Conjunct::all_of(filter, true, &mut conjuncts));
+        let matches_by_price = rule.products_to_match.children.iter().any(|child| any_leaf(child, &reads_price));
+        let is_about_prices = matches_by_price || conjuncts.iter().any(Conjunct::is_about_prices);
+        let (constant, relative): (Vec<_>, Vec<_>) =
+            conjuncts.into_iter().partition(|conjunct| conjunct.kind == Kind::Constant);
+        let (alike, singly): (Vec<_>, Vec<_>) =
+            relative.into_iter().partition(|conjunct| conjunct.kind == Kind::Shared);
+        let mut shared: Vec<&Attribute> = Vec::new();
+        for conjunct in &alike {
+            conjunct.each_matched(&mut |attribute| {
+                if !shared.contains(&attribute) {
+                    shared.push(attribute);
+                }
+            });
+        }
+        let groups = if is_about_prices { groups } else { &groups[..1] };
+        let base = groups.iter().map(|group| base(parts, &constant, *group)).collect();
+        Some(Plan { rule, rotation: unit.rotation, is_about_prices, alike, singly, shared, base })
+    }
+
+    /// Whether a place could show for any matched product.
+    pub(super) fn is_in_base(&self, group: usize, place: u32) -> bool {
+        self.base[group][place as usize / 64] >> (place % 64) & 1 == 1
+    }
+
+    /// Every place that could show for any matched product, in order.
+    pub(super) fn base(&self, group: usize) -> impl Iterator<Item = u32> {
+        (0u32..).zip(&self.base[group]).flat_map(|(number, bits)| {
+            let mut left = *bits;
+            std::iter::from_fn(move || {
+                let bit = left.trailing_zeros();
+                left &= left.checked_sub(1)?;
+                Some(number * 64 + bit)
+            })
+        })
+    }
+
+    /// Whether a product satisfies what many matched products have in common.
+    pub(super) fn accepts_alike(&self, product: &Product, asked: &Asked<'_>) -> bool {
+        self.alike.iter().all(|conjunct| conjunct.accepts(product, asked))
+    }
+
+    /// Whether a product satisfies what is particular to the matched one.
+    pub(super) fn accepts_singly(&self, product: &Product, asked: &Asked<'_>) -> bool {
+        self.singly.iter().all(|conjunct| conjunct.accepts(product, asked))
+    }
+
+    /// What the matched product says where `alike` compares: with the same key, the same products are accepted.
+    pub(super) fn key(&self, asked: &Asked<'_>) -> Vec<u8> {
+        let mut key = Vec::new();
+        for attribute in &self.shared {
+            let fact = asked.matched.product.fact(attribute, &asked.scene);
+            match &fact {
+                None => key.push(b'-'),
+                Some(Fact::Text(text)) => write(&mut key, b't', std::slice::from_ref(text)),
+                Some(Fact::Texts(texts)) => write(&mut key, b'l', texts),
+                Some(Fact::Amount(amount)) => write(&mut key, b'a', &[amount.to_string()]),
+            }
+        }
+        key
+    }
+}
+
+fn write<T: AsRef<str>>(key: &mut Vec<u8>, kind: u8, texts: &[T]) {
+    key.push(kind);
+    key.extend((texts.len() as u32).to_le_bytes());
+    for text in texts.iter().map(AsRef::as_ref) {
+        key.extend((text.len() as u32).to_le_bytes());
+        key.extend(text.as_bytes());
+    }
+}
+
+/// One bit for each place.
+fn base(parts: &Parts<'_>, constant: &[Conjunct<'_>], group: Option<&str>) -> Vec<u64> {
+    let scene = Scene { logic: parts.settings.logic, group, fold: |text| text.to_lowercase() };
+    let mut base = vec![0u64; parts.n_products().div_ceil(64)];
+    for (place, product) in parts.products.iter().enumerate() {
+        // A constant condition does not look at the matched product, so any will do.
+        let asked = Asked { matched: Matched { product, declared: &[] }, scene };
+        let is_in = product.visible
+            && !parts.is_repeated(place as u32)
+            && constant.iter().all(|conjunct| conjunct.accepts(product, &asked));
+        base[place / 64] |= u64::from(is_in) << (place % 64);
+    }
+    base
+}

@@ -1,0 +1,70 @@
+//! Pages of a feed in both layouts. What a browser fetches is looked up in the files that were cut.
+
+use kindred_cli::chunked::{ChunkSize, cut};
+use kindred_core::context::Context;
+use kindred_core::explain::{Scope, explain};
+use kindred_core::feed::{self, Chunk, Feed, FeedFile, Opened, Pointer, chunks_of, read_chunk, read_rules};
+use kindred_core::link::Relation;
+use kindred_core::select::select;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::Mutex;
+
+/// One feed, whole and cut.
+pub(crate) struct Both {
+    pub(crate) whole: Feed,
+    pub(crate) files: BTreeMap<String, String>,
+    pointer: Pointer,
+}
+
+impl Both {
+    /// Cuts a feed that is written in one piece.
+    pub(crate) fn of(text: &str, size: ChunkSize) -> Both {
+        let mut header: FeedFile = serde_json::from_str(text).unwrap();
+        let products = std::mem::take(&mut header.products);
+        let settings = feed::read(&serde_json::to_string(&header).unwrap()).unwrap();
+        let files = Mutex::new(BTreeMap::new());
+        let sink = |path: &str, text: &[u8]| -> Result<(), Infallible> {
+            let before = files.lock().unwrap().insert(path.to_owned(), String::from_utf8(text.to_vec()).unwrap());
+            assert_eq!(before, None, "{path} is written twice");
+            Ok(())
+        };
+        let cut = cut(&header, &settings, products, size, &sink, &|_| {}).unwrap();
+        let mut pointer = serde_json::to_value(&header).unwrap();
+        pointer["build"] = json!("0123456789abcdef");
+        pointer["lookup-bits"] = json!(cut.lookup_bits);
+        let Opened::Chunked(pointer) = feed::open(&pointer.to_string()).unwrap() else { panic!("not a pointer") };
+        Both { whole: feed::read(text).unwrap(), files: files.into_inner().unwrap(), pointer }
+    }
+
+    /// What a page about these SKUs has loaded.
+    pub(crate) fn chunks(&self, skus: &[String]) -> BTreeMap<u32, Chunk> {
+        let file = |path: String| self.files[path.strip_prefix("0123456789abcdef/").unwrap()].as_str();
+        let numbers = skus.iter().flat_map(|sku| chunks_of(sku, file(self.pointer.lookup_path(sku))).unwrap());
+        numbers.map(|number| (number, read_chunk(file(self.pointer.chunk_path(number))).unwrap())).collect()
+    }
+
+    /// Asks both for the same unit.
+    pub(crate) fn compare(&self, relation: Relation, limit: Option<u32>, context: &Context) {
+        let skus = match relation {
+            Relation::CrossSell => context.cart.as_slice(),
+            _ => context.viewed.as_slice(),
+        };
+        let chunks = self.chunks(skus);
+        let chunks: Vec<&Chunk> = chunks.values().collect();
+        let part = self.pointer.assemble(&chunks, None);
+        let cards = |feed: &Feed| {
+            let cards = select(feed, relation, limit, context);
+            cards
+                .iter()
+                .map(|card| (card.product.sku.clone(), format!("{:?}", card.reason.anchor().sku)))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(cards(&part), cards(&self.whole), "{relation:?} of {skus:?}");
+        let rules = read_rules(&self.files["rules.json"]).unwrap();
+        let part = self.pointer.assemble(&chunks, Some(&rules));
+        let trace = |feed: &Feed| explain(feed, relation, limit, context, Scope::Candidates);
+        assert_eq!(trace(&part), trace(&self.whole), "{relation:?} of {skus:?}");
+    }
+}

@@ -1,0 +1,123 @@
+//! Which of a rule's products are considered where it has many: a page can load a hundred cards, not a catalogue.
+//!
+//! A rule that may bring `n` products considers `n` and [`SPARE`] of them for each product it matches. Those in stock
+//! come first. Without chance they are the first of the feed. With chance they are the matched product's neighbours
+//! (the [`BLOCK`] products around it, in order of their first category), and then others from all over the feed: every
+//! block begins at another point of a circle on which the whole feed lies, so that every product has its pages.
+//!
+//! Neighbours share candidates, and that is what lets `kindred build` cut a large feed into small files: each holds the
+//! candidates of some neighbours, and the evaluator finds in it the same ones as in the whole.
+
+use crate::feed::{Product, Rotation};
+use crate::hash;
+use crate::order;
+use crate::rule::Rule;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+
+/// How many products beyond its limit a rule considers: some are in the cart, or an earlier unit shows them.
+pub const SPARE: u32 = 12;
+
+/// How many products are neighbours.
+pub const BLOCK: u32 = 64;
+
+/// The rank of a product whose neighbours are not known to be anyone's.
+pub const NO_RANK: u32 = u32::MAX;
+
+impl Rule {
+    /// How many products it considers for one product that it matches.
+    pub fn n_candidates(&self) -> usize {
+        (self.limit + SPARE) as usize
+    }
+}
+
+/// Which of two products is considered sooner for a matched product.
+#[derive(Clone, Copy, Debug)]
+pub enum Preference {
+    /// The first of the feed.
+    First,
+    /// The neighbours of the product with this rank.
+    Near {
+        /// Its rank.
+        rank: u32,
+    },
+}
+
+/// A smaller one comes first; no two products have the same.
+pub type PreferenceKey = (u64, u32);
+
+impl Preference {
+    /// What a rotation asks for.
+    pub fn of(rotation: Rotation, rank: impl FnOnce() -> u32) -> Preference {
+        match rotation {
+            Rotation::PriorityThenId => Preference::First,
+            _ => Preference::Near { rank: rank() },
+        }
+    }
+
+    /// The key of the product at a place and with a rank.
+    pub fn key(self, place: u32, rank: u32, product: &Product) -> PreferenceKey {
+        let stock = u64::from(!product.in_stock) << 33;
+        match self {
+            Preference::First => (stock, place),
+            Preference::Near { rank: own } if own / BLOCK == rank / BLOCK => {
+                (stock | u64::from(rank.wrapping_sub(own) % BLOCK), place)
+            }
+            Preference::Near { rank: own } => {
+                let way = hash::of_sku(&product.sku).wrapping_sub(start_of(own / BLOCK));
+                (stock | 1 << 32 | u64::from(way), place)
+            }
+        }
+    }
+}
+
+/// Where a block begins on the circle: one golden section behind the block before, so that few or many are spread
+/// evenly.
+pub fn start_of(block: u32) -> u32 {
+    block.wrapping_mul(0x9e37_79b9)
+}
+
+/// The rank of each product: its place when all are sorted by their first category, and within one in their order.
+pub fn ranks(products: &[Product]) -> Vec<u32> {
+    let category = |place: usize| products.get(place).map(|product| product.categories.first().map(String::as_str));
+    let mut ranks = alloc::vec![0; products.len()];
+    for (rank, place) in (0..).zip(order::stable(products.len(), &|a, b| category(a).cmp(&category(b)))) {
+        if let Some(known) = ranks.get_mut(place) {
+            *known = rank;
+        }
+    }
+    ranks
+}
+
+/// The ranks of a feed's products, found out when they are first needed: small feeds never need them.
+#[derive(Debug, Default)]
+pub(crate) struct Ranks(OnceCell<Vec<u32>>);
+
+impl Ranks {
+    /// Those that a larger feed has given them.
+    pub(crate) fn known(ranks: Vec<u32>) -> Ranks {
+        Ranks(OnceCell::from(ranks))
+    }
+
+    pub(crate) fn of(&self, products: &[Product], place: usize) -> u32 {
+        self.0.get_or_init(|| ranks(products)).get(place).copied().unwrap_or(NO_RANK)
+    }
+}
+
+/// Keeps those places, which are in their order, that come first by `key`: at most `most`.
+pub(crate) fn keep_first(places: &mut Vec<usize>, most: usize, key: &dyn Fn(usize) -> PreferenceKey) {
+    if places.len() <= most {
+        return;
+    }
+    let mut first: Vec<PreferenceKey> = Vec::with_capacity(most + 1);
+    for key in places.iter().map(|place| key(*place)) {
+        if first.len() < most || first.last().is_some_and(|last| key < *last) {
+            let at = first.partition_point(|known| *known < key);
+            first.insert(at, key);
+            first.truncate(most);
+        }
+    }
+    let last = first.last().copied();
+    places.retain(|place| Some(key(*place)) <= last);
+}

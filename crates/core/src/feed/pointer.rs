@@ -1,0 +1,137 @@
+//! The pointer: the one file of a chunked feed whose name never changes. It says what holds for the whole feed, and
+//! under which build its other files lie (design, section 4).
+//!
+//! A SKU's number names the lookup file that knows its chunks; the chunks of all SKUs that a unit is about make a
+//! [`Feed`] which decides that unit as the whole feed would.
+
+use super::chunk::{Chunk, Placed, RuleFile};
+use super::read::{ReadError, parse};
+use super::{Feed, Settings, shape};
+use crate::candidates::Ranks;
+use crate::hash;
+use crate::node::{Members, Node, Problems};
+use crate::order;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The most bits of a SKU's number that lookup files are named by.
+pub const MAX_LOOKUP_BITS: u32 = 12;
+
+/// The last bits of a SKU's number, which are its key in a lookup file.
+const KEY: u32 = 0xf_ffff;
+
+/// What `feed.json` turns out to be.
+#[derive(Debug)]
+pub enum Opened {
+    /// All of the feed.
+    Inline(Feed),
+    /// The way to it.
+    Chunked(Pointer),
+}
+
+/// The pointer of a chunked feed.
+#[derive(Debug)]
+pub struct Pointer {
+    /// What holds for all of the feed.
+    pub settings: Settings,
+    build: String,
+    /// What stands before the paths of the build's files; ends with a slash.
+    folder: String,
+    lookup_bits: u32,
+}
+
+impl Pointer {
+    pub(super) fn read(mut members: Members, problems: &mut Problems) -> Pointer {
+        let build = members.needed("build", problems);
+        let base = members.text("base", problems).unwrap_or_default();
+        let lookup_bits = members.whole_needed("lookup-bits", problems);
+        if lookup_bits > MAX_LOOKUP_BITS {
+            problems.note("at most 12 lookup-bits", "more");
+        }
+        let slash = if base.is_empty() || base.ends_with('/') { "" } else { "/" };
+        let folder = [base.as_str(), slash, &build, "/"].concat();
+        Pointer { settings: shape::settings(&mut members, problems), build, folder, lookup_bits }
+    }
+
+    /// The build that its files belong to.
+    pub fn build(&self) -> &str {
+        &self.build
+    }
+
+    /// The lookup file that knows a SKU; relative to the pointer where the feed names no other base.
+    pub fn lookup_path(&self, sku: &str) -> String {
+        self.path("lookup/", lookup_number(sku, self.lookup_bits))
+    }
+
+    /// A chunk; relative as [`Pointer::lookup_path`] is.
+    pub fn chunk_path(&self, number: u32) -> String {
+        self.path("chunk/", number)
+    }
+
+    /// The file of all rules; relative as [`Pointer::lookup_path`] is.
+    pub fn rules_path(&self) -> String {
+        [&self.folder, "rules.json"].concat()
+    }
+
+    fn path(&self, folder: &str, number: u32) -> String {
+        [&self.folder, folder, &number.to_string(), ".json"].concat()
+    }
+
+    /// The feed that decides the units about the SKUs whose chunks these are. `rules` are all of the feed's rules, for
+    /// whoever wants to hear of those too that have nothing to say.
+    pub fn assemble(&self, chunks: &[&Chunk], rules: Option<&RuleFile>) -> Feed {
+        let products = chunks.iter().flat_map(|chunk| &chunk.products);
+        let mut placed: Vec<&Placed> = products.chain(chunks.iter().flat_map(|chunk| &chunk.cards)).collect();
+        let key = |index: usize| placed.get(index).map(|placed| (placed.at, placed.rank));
+        // A product before the same one as a mere card, since the sort is stable and products stand first.
+        let order = order::stable(placed.len(), &|a, b| key(a).cmp(&key(b)));
+        placed = order.into_iter().filter_map(|index| placed.get(index).copied()).collect();
+        placed.dedup_by_key(|placed| placed.at);
+        let ranks = placed.iter().map(|placed| placed.rank).collect();
+        let products = placed.into_iter().map(|placed| placed.product.clone()).collect();
+
+        let of_chunks = chunks.iter().flat_map(|chunk| &chunk.rules);
+        let mut rules: Vec<_> = rules.map_or_else(|| of_chunks.collect(), |all| all.rules.iter().collect());
+        let at = |index: usize| rules.get(index).map(|(at, _)| *at);
+        let order = order::stable(rules.len(), &|a, b| at(a).cmp(&at(b)));
+        rules = order.into_iter().filter_map(|index| rules.get(index).copied()).collect();
+        rules.dedup_by_key(|(at, _)| *at);
+        let rules = rules.into_iter().map(|(_, rule)| rule.clone()).collect();
+        Feed::new(self.settings.clone(), products, rules, Ranks::known(ranks))
+    }
+}
+
+/// The number of the lookup file that knows a SKU, where they are named by so many bits.
+pub fn lookup_number(sku: &str, bits: u32) -> u32 {
+    hash::of_sku(sku).checked_shr(u32::BITS - bits).unwrap_or(0)
+}
+
+/// The key of a SKU in its lookup file: twenty bits of its number, in base 36.
+pub fn lookup_key(sku: &str) -> String {
+    let mut number = hash::of_sku(sku) & KEY;
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from_digit(number % 36, 36).unwrap_or_default());
+        number /= 36;
+        if number == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}
+
+/// The chunks that a lookup file names for a SKU: none where the feed does not have it, several where it answers for
+/// several products, or where another SKU has the same key.
+///
+/// # Errors
+///
+/// When the text is no lookup file.
+pub fn chunks_of(sku: &str, lookup: &str) -> Result<Vec<u32>, ReadError> {
+    let mut problems = Problems::default();
+    let mut members = parse(lookup)?.members(&mut problems);
+    let key = lookup_key(sku);
+    let chunks = members.may(&key, &mut problems, |node, problems| match node {
+        list @ Node::List(_) => list.each(problems, Node::whole),
+        one => alloc::vec![one.whole(problems)],
+    });
+    problems.finish(chunks.unwrap_or_default()).map_err(ReadError::Shape)
+}
