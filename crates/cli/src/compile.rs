@@ -113,6 +113,11 @@ fn is_low(item: &Item, at_most: Option<u32>) -> bool {
     item.low_stock || (item.in_stock && few)
 }
 
+/// Whether a shopper has variants to choose from. What has another name by which pages know it has it as a variant too.
+fn has_variants(item: &Item) -> bool {
+    item.variants.len() > 1 || (item.needs_options && !item.variants.is_empty())
+}
+
 fn counts(items: &[Item], family: &Family, products: &[Product]) -> ProductCounts {
     let with_page = products.iter().filter(|product| product.visible);
     let mut categories = BTreeSet::new();
@@ -124,7 +129,7 @@ fn counts(items: &[Item], family: &Family, products: &[Product]) -> ProductCount
         skus: items.len(),
         with_page: with_page.clone().count(),
         variants: (0..items.len()).filter(|index| family.is_folded(*index)).count(),
-        parents: items.iter().filter(|item| item.enabled && !item.variants.is_empty()).count(),
+        parents: items.iter().filter(|item| item.enabled && has_variants(item)).count(),
         hidden: products.iter().filter(|product| !product.visible).count(),
         disabled: items.iter().filter(|item| !item.enabled).count(),
         without_price: with_page.clone().filter(|product| product.price.is_none()).count(),

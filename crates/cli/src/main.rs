@@ -147,7 +147,7 @@ const EXIT_CODES: &str =
 /// What is built or checked.
 #[derive(Args)]
 struct Input {
-    /// Magento / Adobe Commerce CSV files, JSON files in our own schema, or folders of them
+    /// Product files as shop systems export them, JSON files in our own schema, or folders of them
     #[arg(required = true, value_name = "CATALOGUE")]
     catalogue: Vec<PathBuf>,
     /// Related-product rules, as JSON or (in a file that ends in .toml) as TOML
@@ -159,6 +159,9 @@ struct Input {
     /// Addresses of pictures in Magento's files: {path} is filled in [default: /media/catalog/product{path}]
     #[arg(long, value_name = "PATTERN")]
     picture_url: Option<String>,
+    /// What files are written in that do not say it themselves, such as windows-1252 [default: recognised]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     /// Currency of the prices, such as EUR
     #[arg(long)]
     currency: Option<String>,
@@ -180,6 +183,7 @@ impl Input {
             rules: self.rules,
             product_url: self.product_url,
             picture_url: self.picture_url,
+            encoding: self.encoding,
             currency: self.currency,
             language: self.language,
             time_zone: self.time_zone,

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::compile::compile;
 use crate::constants;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::import::{self, text_of};
+use crate::import::{self, ImportOptions, text_of};
 use crate::layout::{self, Layout};
 use crate::publish::{self, Encoding, PublishOptions};
 use crate::report::Report;
@@ -15,6 +15,7 @@ use crate::rules::{self, Format, RuleList};
 use crate::settings::Settings;
 use crate::source_text::SourceText;
 use crate::write::{to_text, weigh};
+use encoding_rs::UTF_8;
 use kindred_core::feed::{self, AttributeType, FORMAT, Feed, FeedFile};
 use std::collections::BTreeMap;
 use std::fs;
@@ -37,6 +38,8 @@ pub struct BuildOptions {
     pub product_url: Option<String>,
     /// The pattern of picture addresses, such as `/media{path}`; Magento's own without it.
     pub picture_url: Option<String>,
+    /// What files are written in that do not say it themselves, such as `windows-1252`; recognised without it.
+    pub encoding: Option<String>,
     /// The currency of every price; what the catalogue says without it.
     pub currency: Option<String>,
     /// The language of the texts; what the catalogue says without it.
@@ -156,7 +159,12 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
     let product_url = pattern("--product-url", &options.product_url, PRODUCT_URL, Pattern::product)?;
     let picture_url = pattern("--picture-url", &options.picture_url, PICTURE_URL, Pattern::picture)?;
     let mut diagnostics = Vec::new();
-    let imported = import::read(&options.catalogue, &picture_url, progress, &mut diagnostics)?;
+    let import_options = ImportOptions {
+        pictures: &picture_url,
+        product_url_given: options.product_url.is_some(),
+        encoding: options.encoding.as_deref().map(encoding).transpose()?,
+    };
+    let imported = import::read(&options.catalogue, &import_options, progress, &mut diagnostics)?;
     let mut catalogue = imported.catalogue;
     let settings = Settings::of(options, &catalogue)?;
     if let Some(path) = &options.rules {
@@ -220,6 +228,15 @@ pub fn publish(built: &mut Built, folder: &Path, layout: Layout) -> Result<(), B
     Ok(())
 }
 
+/// The encoding of that name, as browsers know it.
+fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, BuildError> {
+    encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(|| BuildError::Setting {
+        option: "--encoding",
+        expected: "an encoding such as windows-1252",
+        found: name.to_owned(),
+    })
+}
+
 /// The currency of a catalogue that names none.
 const ASSUMED_CURRENCY: &str = "USD";
 
@@ -229,5 +246,5 @@ fn read_rules(path: &Path, out: &mut Vec<Diagnostic>) -> Result<RuleList, BuildE
     let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     let format = if is_toml { Format::Toml } else { Format::Json };
     let read = |text: String| rules::read_file(&SourceText::new(&file, text), format, out);
-    text_of(&file, bytes).and_then(read).map_err(|diagnostic| BuildError::Rules(Box::new(diagnostic)))
+    text_of(&file, bytes, UTF_8).and_then(read).map_err(|diagnostic| BuildError::Rules(Box::new(diagnostic)))
 }

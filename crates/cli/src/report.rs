@@ -66,7 +66,7 @@ pub enum Usage {
 /// What the import passed over, or made of the files as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct ImportNotes {
-    /// Files in folders that are neither CSV nor JSON.
+    /// Files in folders whose names are not those of catalogues.
     pub other_files: usize,
     /// Rows with the texts of a single store view.
     pub store_view_rows: usize,
@@ -201,11 +201,7 @@ impl Report {
             writeln!(f, "  {}: {usage}", file.strip_prefix(folder).unwrap_or(file))?;
         }
         if self.notes.other_files > 0 {
-            writeln!(
-                f,
-                "  {} neither CSV nor JSON",
-                counted(self.notes.other_files, "file that is", "files that are")
-            )?;
+            writeln!(f, "  {} of another kind", counted(self.notes.other_files, "file", "files"))?;
         }
         Ok(())
     }

@@ -3,7 +3,9 @@
 
 mod common;
 
-use common::{built_of, product, skus};
+use common::{built_of, folder, product, skus};
+use kindred_cli::pipeline::{BuildOptions, build};
+use tempfile::TempDir;
 
 const HEADER: &str = "sku,name,price,qty\n";
 
@@ -91,6 +93,38 @@ fn a_quote_that_is_never_closed_does_not_swallow_the_rest() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_in_a_large_table_does_not_swallow_the_rest() {
+    // More than is read of one row, so that memory stays what it is whatever the file.
+    let rows: String = (0..360).map(|row| format!("S{row},Spoon,{row:=>50000}\n")).collect();
+    let files = folder(&[("shop.csv", format!("sku,name,meta_title\nA,\"Axe,x\n{rows}").as_bytes())]);
+    let read = rows_of(&files);
+    assert_eq!(
+        read,
+        (360, vec!["2:1: expected 3 columns, found 2; reading went on at line 3 (is a quote missing?)".into()])
+    );
+}
+
+#[test]
+fn a_line_that_is_longer_than_any_row_is_passed_over() {
+    let long = "x".repeat(20_000_000);
+    let files = folder(&[("shop.csv", format!("{HEADER}A,Axe,1,1\nB,{long},1,1\nC,Cup,1,1\n").as_bytes())]);
+    let (n_products, messages) = rows_of(&files);
+    assert_eq!(n_products, 2, "{messages:?}");
+    let expected = "3:1: expected 4 columns, found 2; reading went on at line 4 (is a quote missing?)";
+    assert_eq!(messages, [expected]);
+}
+
+/// How many products there are in one table, and its messages from the line on.
+fn rows_of(files: &TempDir) -> (usize, Vec<String>) {
+    let options = BuildOptions { catalogue: vec![files.path().join("shop.csv")], ..BuildOptions::default() };
+    let built = build(&options).unwrap();
+    let messages = built.report.diagnostics.iter().map(|diagnostic| {
+        diagnostic.to_string().split_once("shop.csv:").map_or_else(String::new, |(_, message)| message.to_owned())
+    });
+    (built.catalogue.items.len(), messages.collect())
+}
+
+#[test]
 fn a_short_row_of_several_lines_is_reported_once() {
     let (built, messages) = build_table("A,\"Axe\nwith\na long name\",1\nB,Bow,1,1\n");
     assert_eq!(skus(&built), ["B"]);
@@ -120,15 +154,26 @@ fn a_byte_order_mark_is_no_part_of_the_first_column() {
 
 #[test]
 fn bytes_that_are_not_utf_8_are_reported_and_the_other_rows_kept() {
-    let (built, messages) = built_of(&[("shop.csv", b"sku,name,price\nA,Caf\xE9,1\nB,Bow,2\n")]);
-    assert_eq!(skus(&built), ["B"]);
-    assert_eq!(messages, ["shop.csv:2:3: name: expected UTF-8, found the byte 0xE9; save the file as UTF-8"]);
+    let (built, messages) = built_of(&[(
+        "shop.csv",
+        b"sku,name,price\nA,Caf\xE9,1\nB,B\xC3\xB6w,2\nC,\"C\n\xC3\xBCp\xFF\",2\n\nD,Dish,3\n",
+    )]);
+    assert_eq!(skus(&built), ["B", "D"]);
+    assert_eq!(
+        messages,
+        [
+            "shop.csv:2:3: name: expected UTF-8, found the byte 0xE9",
+            "shop.csv:4:3: name: expected UTF-8, found the byte 0xFF",
+        ]
+    );
 }
 
 #[test]
-fn a_file_in_utf_16_is_refused_as_a_whole() {
-    let (_, messages) = built_of(&[("a.csv", b"\xFF\xFEs\0k\0u\0"), ("b.csv", b"sku,name\nB,Bow\n")]);
-    assert_eq!(messages, ["a.csv:1:1: expected UTF-8, found UTF-16; save the file as UTF-8"]);
+fn bytes_that_no_text_has_make_no_table() {
+    let (built, messages) = built_of(&[("a.csv", b"\x89PNG\r\n\0\0\0\rIHDR"), ("b.csv", b"sku,name\nB,Bow\n")]);
+    assert_eq!((skus(&built), messages), (vec!["B"], vec![]));
+    let summary = built.report.to_string();
+    assert!(summary.contains("\n  a.csv: no text\n"), "{summary}");
 }
 
 #[test]

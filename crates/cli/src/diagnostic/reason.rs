@@ -15,15 +15,17 @@ pub enum Reason {
         /// Where reading went on, if rows around it had to be given up.
         resumed: Option<usize>,
     },
-    /// A byte that is not UTF-8.
+    /// Bytes that stand for no letter.
     Encoding {
-        /// The byte.
-        byte: u8,
+        /// What the file is written in.
+        encoding: &'static str,
+        /// The first of them, where the file lies before us as it was written.
+        byte: Option<u8>,
     },
-    /// A whole file that is not UTF-8.
-    FileEncoding {
+    /// A file that is not UTF-8, and does not say what it is.
+    GuessedEncoding {
         /// What it looks like.
-        found: &'static str,
+        encoding: &'static str,
     },
     /// A cell or key that must not be empty.
     Missing {
@@ -92,6 +94,11 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// A byte that is no UTF-8, in a text that was made UTF-8 of that encoding.
+    pub(crate) fn encoding(encoding: &'static str, byte: u8) -> Reason {
+        Reason::Encoding { encoding, byte: (encoding == "UTF-8").then_some(byte) }
+    }
+
     /// Not of the right shape.
     pub(crate) fn shape(message: String) -> Reason {
         Reason::Shape { message, nearest: None }
@@ -121,11 +128,14 @@ impl fmt::Display for Reason {
                     "expected {expected} columns, found {found}; reading went on at line {line} (is a quote missing?)"
                 )
             }
-            Reason::Encoding { byte } => {
-                write!(f, "expected UTF-8, found the byte 0x{byte:02X}; save the file as UTF-8")
+            Reason::Encoding { encoding, byte: Some(byte) } => {
+                write!(f, "expected {encoding}, found the byte 0x{byte:02X}")
             }
-            Reason::FileEncoding { found } => {
-                write!(f, "expected UTF-8, found {found}; save the file as UTF-8")
+            Reason::Encoding { encoding, byte: None } => {
+                write!(f, "expected {encoding}, found bytes that are no letter in it")
+            }
+            Reason::GuessedEncoding { encoding } => {
+                write!(f, "expected UTF-8, found what looks like {encoding}, and read it as such; say --encoding")
             }
             Reason::Missing { expected } => write!(f, "expected {expected}, found nothing"),
             Reason::Unexpected { expected, found } => {

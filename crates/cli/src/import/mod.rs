@@ -1,25 +1,36 @@
 //! Reads a merchant's files, whichever format each is in, into one neutral catalogue.
 //!
-//! Files are read in the order of their names, so that it does not matter how a folder lists them.
+//! Each file goes to the first format that recognises it by its first bytes. Files are read in the order of their
+//! names, so that it does not matter how a folder lists them.
 
+mod dialect;
+mod encoding;
+mod input;
 mod json;
 mod magento;
+mod own;
+mod shopify;
 mod table;
+mod tape;
 pub(crate) mod text;
+mod values;
+mod woocommerce;
 
-use crate::address::Pattern;
+use crate::address::{self, Pattern};
 use crate::catalogue::{Catalogue, SkuIndex};
-use crate::diagnostic::{Diagnostic, Place, Reason};
+use crate::diagnostic::{Diagnostic, Reason};
 use crate::pipeline::{BuildError, Step};
 use crate::report::{FileUse, ImportNotes, Usage};
-use crate::source_text::SourceText;
-use magento::{Draft, Kind};
+use dialect::{Dialect, Recognised};
+use input::{Content, Input, is_candidate};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
-use table::Source;
 use walkdir::WalkDir;
+
+pub(crate) use dialect::ImportOptions;
+pub(crate) use input::text_of;
 
 /// What reading the files gave.
 pub(crate) struct Imported {
@@ -28,33 +39,70 @@ pub(crate) struct Imported {
     pub(crate) notes: ImportNotes,
 }
 
-/// Reads all files that are named, and all tables in the folders that are named.
+/// Reads all files that are named, and all candidates in the folders that are named.
 pub(crate) fn read(
     paths: &[PathBuf],
-    pictures: &Pattern,
+    options: &ImportOptions<'_>,
     progress: &mut dyn FnMut(Step<'_>),
     out: &mut Vec<Diagnostic>,
 ) -> Result<Imported, BuildError> {
     let (found, other_files) = find(paths)?;
     let total_bytes = found.iter().map(|file| file.bytes).sum();
-    let (mut draft, mut own) = (Draft::default(), Catalogue::default());
+    let mut dialects = dialect::dialects();
     let (mut files, mut bytes_read) = (Vec::new(), 0);
     for file in found {
         progress(Step::Reading { file: &file.name, bytes_read, total_bytes });
         bytes_read += file.bytes;
-        let bytes = fs::read(&file.path).map_err(|error| BuildError::Read { path: file.path.clone(), error })?;
-        let usage = match file.extension() {
-            "csv" => read_csv(&file, bytes, &mut draft, out),
-            "json" => read_json(&file, bytes, &mut own, out),
-            _ => Usage::NotUsed { why: "neither CSV nor JSON".to_owned() },
-        };
+        let input = Input::open(&file.path, &file.name, options.encoding, out);
+        let usage = input.and_then(|input| read_file(input, &mut dialects, out));
+        let usage = usage.map_err(|error| BuildError::Read { path: file.path.clone(), error })?;
         files.push(FileUse { file: file.name.to_string(), usage });
     }
-    let (mut catalogue, mut notes) = magento::finish(draft, pictures, out);
-    notes.other_files = other_files;
-    merge(&mut catalogue, own, out);
-    attach_links(&mut catalogue);
+    let mut notes = ImportNotes { other_files, ..ImportNotes::default() };
+    let catalogue = finish(dialects, options, &mut notes, out);
     Ok(Imported { catalogue, files, notes })
+}
+
+/// Gives a file to the format that it is of.
+fn read_file(input: Input, dialects: &mut [Box<dyn Dialect>], out: &mut Vec<Diagnostic>) -> io::Result<Usage> {
+    let mut useless = None;
+    for dialect in dialects {
+        match dialect.recognise(&input) {
+            Recognised::Yes => return dialect.read(input, out),
+            Recognised::No => {}
+            Recognised::Useless(why) => useless = useless.or(Some(why)),
+        }
+    }
+    let why = useless.unwrap_or_else(|| match &input.content {
+        Content::Empty => "empty".to_owned(),
+        Content::NoText => "no text".to_owned(),
+        Content::Xml => "no product feed".to_owned(),
+        Content::Json => "no catalogue".to_owned(),
+        Content::Table(_, header) => format!("no product table: its columns are {}", header.some_names()),
+    });
+    Ok(Usage::NotUsed { why })
+}
+
+/// Joins what the formats have read.
+fn finish(
+    dialects: Vec<Box<dyn Dialect>>,
+    options: &ImportOptions<'_>,
+    notes: &mut ImportNotes,
+    out: &mut Vec<Diagnostic>,
+) -> Catalogue {
+    let mut joined = Joined::default();
+    for dialect in dialects {
+        let product_url = dialect.product_url().filter(|_| !options.product_url_given);
+        let mut catalogue = dialect.finish(options, notes, out);
+        // A pattern of our own can be meant.
+        if let Some(pattern) = product_url.and_then(|pattern| Pattern::product(pattern).ok()) {
+            address::assign(&mut catalogue, &pattern, out);
+        }
+        joined.add(catalogue, out);
+    }
+    let mut catalogue = joined.catalogue;
+    attach_links(&mut catalogue);
+    catalogue
 }
 
 struct Found {
@@ -69,14 +117,9 @@ impl Found {
         let name = path.to_string_lossy().replace('\\', "/");
         Ok(Found { path: path.to_owned(), name: name.into(), bytes: fs::metadata(path)?.len() })
     }
-
-    fn extension(&self) -> &'static str {
-        let extension = self.path.extension().unwrap_or_default();
-        ["csv", "json"].into_iter().find(|known| extension.eq_ignore_ascii_case(known)).unwrap_or_default()
-    }
 }
 
-/// The files to read, and the number of files in folders that are no tables.
+/// The files to read, and the number of files in folders that have another ending.
 fn find(paths: &[PathBuf]) -> Result<(Vec<Found>, usize), BuildError> {
     let (mut found, mut other_files) = (Vec::new(), 0);
     let mut known = BTreeSet::new();
@@ -96,7 +139,7 @@ fn find(paths: &[PathBuf]) -> Result<(Vec<Found>, usize), BuildError> {
             }
         }
         let n_files = below.len();
-        below.retain(|file| !file.extension().is_empty());
+        below.retain(|file| is_candidate(&file.name));
         other_files += n_files - below.len();
         below.sort_by(|a, b| a.name.cmp(&b.name));
         found.append(&mut below);
@@ -106,70 +149,45 @@ fn find(paths: &[PathBuf]) -> Result<(Vec<Found>, usize), BuildError> {
     Ok((found, other_files))
 }
 
-fn read_csv(file: &Found, bytes: Vec<u8>, draft: &mut Draft, out: &mut Vec<Diagnostic>) -> Usage {
-    let source = match Source::new(Arc::clone(&file.name), bytes) {
-        Ok(source) => source,
-        Err(diagnostic) => {
-            out.push(diagnostic);
-            return Usage::NotUsed { why: "not UTF-8".to_owned() };
+/// The catalogues of the formats, as one.
+#[derive(Default)]
+struct Joined {
+    catalogue: Catalogue,
+    /// The item of each SKU.
+    known: HashMap<String, usize>,
+}
+
+impl Joined {
+    /// Adds what came in one format; a SKU that is there already is reported, and a setting stands as it first came.
+    fn add(&mut self, more: Catalogue, out: &mut Vec<Diagnostic>) {
+        let catalogue = &mut self.catalogue;
+        for item in more.items {
+            if let Some(first) = self.known.get(&item.sku).and_then(|index| catalogue.items.get(*index)) {
+                let reason = Reason::SecondProduct { sku: item.sku, first: Box::new(first.place.clone()) };
+                out.push(Diagnostic::skipped(item.place, "sku", reason));
+                continue;
+            }
+            self.known.insert(item.sku.clone(), catalogue.items.len());
+            catalogue.items.push(item);
         }
-    };
-    let Some(header) = source.header() else {
-        return Usage::NotUsed { why: "empty".to_owned() };
-    };
-    let file_name = file.path.file_name().unwrap_or_default().to_string_lossy();
-    match Kind::recognise(&file_name, &header) {
-        Ok(kind) => Usage::Read { what: kind.label(), rows: draft.read(kind, &source, &header, out) },
-        Err(why) => Usage::NotUsed { why },
+        fill(&mut catalogue.currency, more.currency);
+        fill(&mut catalogue.language, more.language);
+        fill(&mut catalogue.time_zone, more.time_zone);
+        fill(&mut catalogue.units, more.units);
+        fill(&mut catalogue.logic, more.logic);
+        fill(&mut catalogue.show_out_of_stock, more.show_out_of_stock);
+        for (name, kind) in more.attribute_types {
+            catalogue.attribute_types.entry(name).or_insert(kind);
+        }
+        catalogue.rules.extend(more.rules);
+        catalogue.n_rules_written += more.n_rules_written;
+        catalogue.stray_links.extend(more.stray_links);
+        catalogue.yes_no_attributes.extend(more.yes_no_attributes);
     }
 }
 
-fn read_json(file: &Found, bytes: Vec<u8>, catalogue: &mut Catalogue, out: &mut Vec<Diagnostic>) -> Usage {
-    match text_of(&file.name, bytes) {
-        Ok(text) => match json::read(&SourceText::new(&file.name, text), catalogue, out) {
-            Ok(rows) => Usage::Read { what: "products", rows },
-            Err(why) => Usage::NotUsed { why: why.to_owned() },
-        },
-        Err(diagnostic) => {
-            out.push(diagnostic);
-            Usage::NotUsed { why: "not UTF-8".to_owned() }
-        }
-    }
-}
-
-/// The text of a file, without a byte order mark.
-pub(crate) fn text_of(file: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let byte = error.as_bytes().get(valid).copied().unwrap_or_default();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-        Diagnostic::skipped(Place::in_text(file, &before, valid), "", Reason::Encoding { byte })
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-/// Adds what came in our own schema; a SKU that is there already is reported.
-fn merge(catalogue: &mut Catalogue, own: Catalogue, out: &mut Vec<Diagnostic>) {
-    let mut known: HashMap<String, Place> =
-        catalogue.items.iter().map(|item| (item.sku.clone(), item.place.clone())).collect();
-    for item in own.items {
-        if let Some(first) = known.get(&item.sku) {
-            let reason = Reason::SecondProduct { sku: item.sku, first: Box::new(first.clone()) };
-            out.push(Diagnostic::skipped(item.place, "sku", reason));
-            continue;
-        }
-        known.insert(item.sku.clone(), item.place.clone());
-        catalogue.items.push(item);
-    }
-    catalogue.currency = own.currency;
-    catalogue.language = own.language;
-    catalogue.time_zone = own.time_zone;
-    catalogue.units = own.units;
-    catalogue.logic = own.logic;
-    catalogue.show_out_of_stock = own.show_out_of_stock;
-    catalogue.attribute_types.extend(own.attribute_types);
-    catalogue.rules = own.rules;
-    catalogue.n_rules_written = own.n_rules_written;
+fn fill<T>(setting: &mut Option<T>, more: Option<T>) {
+    *setting = setting.take().or(more);
 }
 
 /// Gives each link to its product; those whose product does not exist stay behind.

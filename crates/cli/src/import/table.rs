@@ -1,169 +1,262 @@
-//! CSV tables as merchants have them: quotes, line breaks in cells, a byte order mark, broken rows. A broken row is
-//! reported with its place, and the rows around it are kept.
+//! Tables as merchants have them: quotes, line breaks in cells, broken rows. They are read as a stream, so that memory
+//! does not grow with them. A broken row is reported with its place, and the rows around it are kept.
 
+use super::tape::Tape;
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use csv::{ByteRecord, Position, ReaderBuilder, StringRecord};
 use std::collections::HashMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, SeekFrom};
 use std::sync::Arc;
 
-/// A file's text.
-pub(crate) struct Source {
+/// How cells are set apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Layout {
+    pub(crate) delimiter: u8,
+    /// Whether a quote at the start of a cell is no letter of it.
+    pub(crate) quotes: bool,
+}
+
+/// The rows of a file.
+pub(crate) struct Table {
     pub(crate) file: Arc<str>,
-    /// Without a byte order mark.
-    pub(crate) bytes: Vec<u8>,
+    encoding: &'static str,
+    layout: Layout,
+    reader: csv::Reader<Tape>,
+    /// Where the first row begins.
+    begin: Cursor,
 }
 
 /// The first row: the names of the columns.
+#[derive(Clone, Debug)]
 pub(crate) struct Header {
     /// Trimmed and in lower case.
     names: Vec<String>,
     /// The column of each name; of equal names the first.
     columns: HashMap<String, usize>,
-    /// Where the rows begin.
-    end: Cursor,
+}
+
+/// A column of one table, looked up once for all its rows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Column {
+    /// As the header would have it, in lower case.
+    pub(crate) name: Box<str>,
+    /// `None` where the table has no such column: then all its cells are empty.
+    index: Option<usize>,
 }
 
 /// One row with as many cells as the header.
 pub(crate) struct Row<'a> {
-    source: &'a Source,
+    table: &'a Table,
     header: &'a Header,
-    cells: StringRecord,
+    cells: &'a StringRecord,
     start: Cursor,
 }
 
 /// A place between two rows.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Cursor {
-    offset: usize,
+    offset: u64,
     /// From 1.
-    line: usize,
+    line: u64,
 }
 
 /// What Magento writes for "nothing" in a cell that an import is to clear.
 const EMPTY_VALUE: &str = "__EMPTY__VALUE__";
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// How much of a file is read at once.
+const BLOCK: usize = 64 * 1024;
 
-impl Source {
-    /// Takes the byte order mark off; a file that is UTF-16 is refused as a whole.
-    pub(crate) fn new(file: Arc<str>, mut bytes: Vec<u8>) -> Result<Source, Diagnostic> {
-        if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-            bytes.drain(..3);
-        }
-        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            let reason = Reason::FileEncoding { found: "UTF-16" };
-            return Err(Diagnostic::skipped(Place::start(&file), "", reason));
-        }
-        Ok(Source { file, bytes })
+impl Layout {
+    /// The layout of a table that begins so: what separates its first row in the most cells, separates the others.
+    pub(crate) fn of(head: &[u8]) -> Layout {
+        let n_cells = |delimiter: &u8| {
+            Header::of(head, Layout { delimiter: *delimiter, quotes: true }).map_or(0, |header| header.names.len())
+        };
+        // Of equals, the first stands.
+        let delimiter = DELIMITERS.into_iter().rev().max_by_key(n_cells).unwrap_or(b',');
+        Layout { delimiter, quotes: true }
     }
+}
 
-    /// The names of the columns; `None` for an empty file.
-    pub(crate) fn header(&self) -> Option<Header> {
-        let (record, end) = Records::new(&self.bytes).next()?;
-        let names: Vec<String> =
-            record.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase()).collect();
-        let columns = names.iter().enumerate().rev().map(|(column, name)| (name.clone(), column)).collect();
-        Some(Header { names, columns, end })
+impl Default for Layout {
+    fn default() -> Layout {
+        Layout { delimiter: b',', quotes: true }
+    }
+}
+
+impl Table {
+    /// A table in a file whose text begins at that byte.
+    pub(super) fn open(
+        file: Arc<str>,
+        encoding: &'static str,
+        handle: File,
+        begin: u64,
+        layout: Layout,
+    ) -> io::Result<(Table, Header)> {
+        let reader = layout.reader().from_reader(Tape::new(handle, begin)?);
+        let begin = Cursor { offset: 0, line: 1 };
+        let mut table = Table { file, encoding, layout, reader, begin };
+        let mut names = ByteRecord::new();
+        table.next(&mut names)?;
+        table.begin = table.cursor();
+        Ok((table, Header::new(&names)))
     }
 
     /// Calls `visit` with each row in turn; says how many rows there are, broken ones included.
     pub(crate) fn each_row(
-        &self,
+        &mut self,
         header: &Header,
         diagnostics: &mut Vec<Diagnostic>,
         visit: &mut dyn FnMut(&Row<'_>, &mut Vec<Diagnostic>),
-    ) -> usize {
+    ) -> io::Result<usize> {
         let mut rows = 0;
-        let mut records = Records::new(&self.bytes);
-        records.jump(header.end);
-        let mut cursor = header.end;
+        let mut cursor = self.begin;
+        self.jump(cursor)?;
         // The report of the broken row whose remains are being passed over.
         let mut broken: Option<usize> = None;
-        while let Some((record, next)) = records.next() {
-            let start = self.past_blank_lines(cursor);
+        let mut cells = StringRecord::new();
+        loop {
+            let mut record = cells.into_byte_record();
+            self.reader.get_mut().mark(cursor.offset);
+            if !self.next(&mut record)? {
+                return Ok(rows);
+            }
+            let (start, next) = (self.past_blank_lines(cursor), self.cursor());
             cursor = next;
-            if record.len() == header.names.len() {
+            if record.len() == header.names.len() && !self.reader.get_ref().is_cut() {
                 if let Some(report) = broken.take() {
                     note_resumed(&mut diagnostics[report], start.line);
                 }
-                match self.row(header, record, start) {
-                    Ok(row) => visit(&row, diagnostics),
-                    Err(diagnostic) => diagnostics.push(diagnostic),
-                }
                 rows += 1;
+                cells = match StringRecord::from_byte_record(record) {
+                    Ok(cells) => {
+                        visit(&Row { table: self, header, cells: &cells, start }, diagnostics);
+                        cells
+                    }
+                    Err(error) => {
+                        diagnostics.push(self.no_text(header, &error, start));
+                        StringRecord::new()
+                    }
+                };
                 continue;
             }
             if broken.is_none() {
                 rows += 1;
                 diagnostics.push(self.ragged(header, &record, start));
             }
-            if next.line > start.line + 1 {
+            if next.line > start.line + 1 || self.reader.get_ref().is_cut() {
                 // A missing quote makes one record of many rows: begin again at the next line. The record ends at the
                 // next line with an odd quote, so no line is read again more than once.
                 broken = broken.or(Some(diagnostics.len() - 1));
                 cursor = self.next_line(start);
-                records.jump(cursor);
+                self.jump(cursor)?;
             }
+            cells = StringRecord::new();
         }
-        rows
     }
 
-    fn row<'a>(&'a self, header: &'a Header, record: ByteRecord, start: Cursor) -> Result<Row<'a>, Diagnostic> {
-        let cells = StringRecord::from_byte_record(record).map_err(|error| {
-            let (column, valid) = (error.utf8_error().field(), error.utf8_error().valid_up_to());
-            let byte = error.into_byte_record().get(column).and_then(|cell| cell.get(valid).copied());
-            let reason = Reason::Encoding { byte: byte.unwrap_or_default() };
-            Diagnostic::skipped(self.place_of_cell(start, column), header.name(column), reason)
-        })?;
-        Ok(Row { source: self, header, cells, start })
+    fn no_text(&self, header: &Header, error: &csv::FromUtf8Error, start: Cursor) -> Diagnostic {
+        let (column, valid) = (error.utf8_error().field(), error.utf8_error().valid_up_to());
+        let place = self.place_of_cell(start, column, valid);
+        let byte = self.reader.get_ref().from(place.1).first().copied().unwrap_or_default();
+        Diagnostic::skipped(place.0, header.name(column), Reason::encoding(self.encoding, byte))
     }
 
     fn ragged(&self, header: &Header, record: &ByteRecord, start: Cursor) -> Diagnostic {
         let reason = Reason::Columns { expected: header.names.len(), found: record.len(), resumed: None };
-        let place = Place { file: Arc::clone(&self.file), line: start.line, column: 1 };
-        Diagnostic::skipped(place, "", reason)
+        Diagnostic::skipped(self.place(start), "", reason)
+    }
+
+    /// Reads the next record; `false` at the end.
+    fn next(&mut self, record: &mut ByteRecord) -> io::Result<bool> {
+        // A flexible reader takes any number of cells, so that reading itself is all that can fail.
+        self.reader.read_byte_record(record).map_err(io::Error::from)
+    }
+
+    fn jump(&mut self, cursor: Cursor) -> io::Result<()> {
+        let mut position = Position::new();
+        position.set_byte(cursor.offset).set_line(cursor.line);
+        self.reader.seek_raw(SeekFrom::Start(cursor.offset), position).map_err(io::Error::from)
+    }
+
+    /// Where the next record begins.
+    fn cursor(&self) -> Cursor {
+        let position = self.reader.position();
+        Cursor { offset: position.byte(), line: position.line() }
     }
 
     fn past_blank_lines(&self, mut cursor: Cursor) -> Cursor {
-        while let Some(byte @ (b'\n' | b'\r')) = self.bytes.get(cursor.offset) {
+        let blank = self.reader.get_ref().from(cursor.offset).iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+        for byte in blank {
             cursor.offset += 1;
-            cursor.line += usize::from(*byte == b'\n');
+            cursor.line += u64::from(*byte == b'\n');
         }
         cursor
     }
 
     fn next_line(&self, cursor: Cursor) -> Cursor {
-        let rest = &self.bytes[cursor.offset..];
-        let length = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |newline| newline + 1);
-        Cursor { offset: cursor.offset + length, line: cursor.line + 1 }
+        let rest = self.reader.get_ref().from(cursor.offset);
+        // Of a line without an end, the rest is still to come.
+        let end = rest.iter().position(|byte| *byte == b'\n');
+        let length = end.map_or(rest.len(), |newline| newline + 1);
+        Cursor { offset: cursor.offset + length as u64, line: cursor.line + u64::from(end.is_some()) }
     }
 
-    /// Where a cell begins, found by reading the row again: places are needed seldom, and kept for none.
-    fn place_of_cell(&self, start: Cursor, column: usize) -> Place {
+    fn place(&self, cursor: Cursor) -> Place {
+        Place { file: Arc::clone(&self.file), line: usize::try_from(cursor.line).unwrap_or(usize::MAX), column: 1 }
+    }
+
+    /// Where the cell of a row begins, and the offset of a byte in it, found by reading the row again: places are
+    /// needed seldom, and kept for none.
+    fn place_of_cell(&self, start: Cursor, column: usize, byte_in_cell: usize) -> (Place, u64) {
+        let row = self.reader.get_ref().from(start.offset);
         let (mut cells_left, mut quoted, mut at_cell_start) = (column, false, true);
-        let mut line = start.line;
-        let mut line_start = start.offset;
-        let mut offset = start.offset;
-        for byte in &self.bytes[start.offset..] {
-            if cells_left == 0 {
-                break;
-            }
-            offset += 1;
+        let (mut line, mut line_start, mut at) = (start, 0, 0);
+        while let Some(byte) = row.get(at).filter(|_| cells_left > 0) {
+            at += 1;
             match byte {
-                b'"' if quoted || at_cell_start => (quoted, at_cell_start) = (!quoted, false),
-                b',' if !quoted => (cells_left, at_cell_start) = (cells_left - 1, true),
-                b'\n' => (line, line_start, at_cell_start) = (line + 1, offset, false),
+                b'"' if self.layout.quotes && (quoted || at_cell_start) => (quoted, at_cell_start) = (!quoted, false),
+                byte if *byte == self.layout.delimiter && !quoted => {
+                    (cells_left, at_cell_start) = (cells_left - 1, true);
+                }
+                b'\n' => (line.line, line_start, at_cell_start) = (line.line + 1, at, false),
                 _ => at_cell_start = false,
             }
         }
-        let column = String::from_utf8_lossy(&self.bytes[line_start..offset]).chars().count() + 1;
-        Place { file: Arc::clone(&self.file), line, column }
+        let column = String::from_utf8_lossy(&row[line_start..at]).chars().count() + 1;
+        let is_quoted = self.layout.quotes && row.get(at) == Some(&b'"');
+        let byte = start.offset + (at + byte_in_cell + usize::from(is_quoted)) as u64;
+        (Place { column, ..self.place(line) }, byte)
+    }
+}
+
+impl Layout {
+    fn reader(self) -> ReaderBuilder {
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(self.delimiter).quoting(self.quotes);
+        builder.buffer_capacity(BLOCK);
+        builder
     }
 }
 
 impl Header {
+    /// The names in a table that begins so; `None` where nothing is.
+    pub(crate) fn of(head: &[u8], layout: Layout) -> Option<Header> {
+        let mut names = ByteRecord::new();
+        // Reading from memory cannot fail.
+        layout.reader().from_reader(head).read_byte_record(&mut names).unwrap_or(false).then(|| Header::new(&names))
+    }
+
+    fn new(names: &ByteRecord) -> Header {
+        let names: Vec<String> = names.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase()).collect();
+        let columns = names.iter().enumerate().rev().map(|(column, name)| (name.clone(), column)).collect();
+        Header { names, columns }
+    }
+
     /// Whether all these columns are there.
     pub(crate) fn has(&self, names: &[&str]) -> bool {
-        names.iter().all(|name| self.column(name).is_some())
+        names.iter().all(|name| self.columns.contains_key(*name))
     }
 
     /// The names in their order.
@@ -171,8 +264,21 @@ impl Header {
         self.names.iter().map(String::as_str)
     }
 
-    fn column(&self, name: &str) -> Option<usize> {
-        self.columns.get(name).copied()
+    /// The column of that name, to look it up in every row.
+    pub(crate) fn column(&self, name: &str) -> Column {
+        Column { name: name.into(), index: self.columns.get(name).copied() }
+    }
+
+    /// Every column of the table.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = Column> {
+        self.names.iter().enumerate().map(|(index, name)| Column { name: name.as_str().into(), index: Some(index) })
+    }
+
+    /// The first few names, for a message.
+    pub(crate) fn some_names(&self) -> String {
+        let names: Vec<&str> = self.names().take(4).collect();
+        let more = if self.names.len() > names.len() { ", …" } else { "" };
+        format!("{}{more}", names.join(", "))
     }
 
     fn name(&self, column: usize) -> &str {
@@ -180,22 +286,38 @@ impl Header {
     }
 }
 
+impl Column {
+    /// Whether the table has it.
+    pub(crate) fn is_there(&self) -> bool {
+        self.index.is_some()
+    }
+}
+
 impl<'a> Row<'a> {
     /// The text of a cell, trimmed; empty where the table has no such column.
-    pub(crate) fn cell(&self, name: &str) -> &str {
-        let cell = self.header.column(name).and_then(|column| self.cells.get(column)).unwrap_or_default().trim();
+    pub(crate) fn cell(&self, name: &str) -> &'a str {
+        self.text(self.header.columns.get(name).copied())
+    }
+
+    /// The text of a cell, trimmed; empty where the table has no such column.
+    pub(crate) fn get(&self, column: &Column) -> &'a str {
+        self.text(column.index)
+    }
+
+    fn text(&self, column: Option<usize>) -> &'a str {
+        let cell = column.and_then(|column| self.cells.get(column)).unwrap_or_default().trim();
         if cell == EMPTY_VALUE { "" } else { cell }
     }
 
     /// Where the row begins.
     pub(crate) fn place(&self) -> Place {
-        Place { file: Arc::clone(&self.source.file), line: self.start.line, column: 1 }
+        self.table.place(self.start)
     }
 
     /// Where a cell begins; the row's place where the table has no such column.
     pub(crate) fn place_of(&self, name: &str) -> Place {
-        match self.header.column(name) {
-            Some(column) => self.source.place_of_cell(self.start, column),
+        match self.header.columns.get(name) {
+            Some(column) => self.table.place_of_cell(self.start, *column, 0).0,
             None => self.place(),
         }
     }
@@ -211,38 +333,8 @@ impl<'a> Row<'a> {
     }
 }
 
-fn note_resumed(diagnostic: &mut Diagnostic, line: usize) {
+fn note_resumed(diagnostic: &mut Diagnostic, line: u64) {
     if let Reason::Columns { resumed, .. } = &mut diagnostic.reason {
-        *resumed = Some(line);
-    }
-}
-
-/// The records of a file, one after another, from wherever one likes.
-struct Records<'a> {
-    reader: csv::Reader<io::Cursor<&'a [u8]>>,
-}
-
-impl<'a> Records<'a> {
-    fn new(bytes: &'a [u8]) -> Records<'a> {
-        let reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(io::Cursor::new(bytes));
-        Records { reader }
-    }
-
-    /// The next record, and where the one after it begins.
-    fn next(&mut self) -> Option<(ByteRecord, Cursor)> {
-        let mut record = ByteRecord::new();
-        // Reading from memory cannot fail, and a flexible reader takes any number of cells.
-        self.reader.read_byte_record(&mut record).unwrap_or(false).then_some(())?;
-        let end = self.reader.position();
-        let offset = usize::try_from(end.byte()).unwrap_or(usize::MAX);
-        let line = usize::try_from(end.line()).unwrap_or(usize::MAX);
-        Some((record, Cursor { offset, line }))
-    }
-
-    fn jump(&mut self, cursor: Cursor) {
-        let mut position = Position::new();
-        position.set_byte(cursor.offset as u64).set_line(cursor.line as u64);
-        // Seeking in memory cannot fail.
-        let _ = self.reader.seek(position);
+        *resumed = usize::try_from(line).ok();
     }
 }

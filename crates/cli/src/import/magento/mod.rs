@@ -10,18 +10,22 @@ mod join;
 mod packed;
 mod side_tables;
 
-use super::table::{Header, Source};
-use crate::catalogue::{Item, StrayLink};
+use super::dialect::{Dialect, ImportOptions, Recognised};
+use super::input::Input;
+use super::table::{Header, Table};
+use crate::catalogue::{Catalogue, Item, StrayLink};
 use crate::diagnostic::{Diagnostic, Place, Reason};
-use crate::report::ImportNotes;
+use crate::report::{ImportNotes, Usage};
 use attributes::is_attribute;
 use categories::Tree;
 use kindred_core::feed::AttributeType;
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 
-pub(crate) use join::finish;
+pub(super) use attributes::unify;
+pub(super) use categories::lowest;
 
 /// What a table is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,9 +66,43 @@ pub(crate) struct Draft {
     pub(crate) notes: ImportNotes,
 }
 
+impl Dialect for Draft {
+    fn recognise(&self, input: &Input) -> Recognised {
+        match input.header().map(|header| Kind::recognise(input.file_name(), header)) {
+            Some(Ok(_)) => Recognised::Yes,
+            Some(Err(Some(why))) => Recognised::Useless(why.to_owned()),
+            Some(Err(None)) | None => Recognised::No,
+        }
+    }
+
+    fn read(&mut self, input: Input, out: &mut Vec<Diagnostic>) -> io::Result<Usage> {
+        let file_name = input.file_name().to_owned();
+        let (mut table, header) = input.table()?;
+        Ok(match Kind::recognise(&file_name, &header) {
+            Ok(kind) => Usage::Read { what: kind.label(), rows: self.read_table(kind, &mut table, &header, out)? },
+            Err(why) => Usage::NotUsed { why: why.unwrap_or_default().to_owned() },
+        })
+    }
+
+    fn finish(
+        self: Box<Self>,
+        options: &ImportOptions<'_>,
+        notes: &mut ImportNotes,
+        out: &mut Vec<Diagnostic>,
+    ) -> Catalogue {
+        let (catalogue, own_notes) = join::finish(*self, options.pictures, out);
+        *notes = ImportNotes {
+            other_files: notes.other_files,
+            specials_left_out: notes.specials_left_out + own_notes.specials_left_out,
+            ..own_notes
+        };
+        catalogue
+    }
+}
+
 impl Kind {
-    /// What the table is, or why it is not used.
-    pub(crate) fn recognise(file_name: &str, header: &Header) -> Result<Kind, String> {
+    /// What the table is, or why it is not used, if it is known at all.
+    pub(crate) fn recognise(file_name: &str, header: &Header) -> Result<Kind, Option<&'static str>> {
         let is = |names: &[&str]| header.has(names);
         let in_import_format = ["product_type", "additional_attributes", "attribute_set_code", "product_websites"]
             .iter()
@@ -72,9 +110,9 @@ impl Kind {
         match () {
             () if is(&["sku", "linked_sku"]) => match relation_of(file_name) {
                 Some(relation) => Ok(Kind::Links(relation)),
-                None => Err("links, but no relation (related, upsell, crosssell) in the file's name".to_owned()),
+                None => Err(Some("links, but no relation (related, upsell, crosssell) in the file's name")),
             },
-            () if is(&["sku", "rating_code"]) => Err("reviews".to_owned()),
+            () if is(&["sku", "rating_code"]) => Err(Some("reviews")),
             () if is(&["sku", "image"]) && !is(&["name"]) => Ok(Kind::Pictures),
             () if is(&["sku", "msrp"]) && !is(&["name"]) => Ok(Kind::SuggestedPrices),
             () if is(&["product_sku", "link_item_price"]) => Ok(Kind::DownloadLinks),
@@ -82,10 +120,10 @@ impl Kind {
             () if is(&["name", "url_key", "path"]) && !is(&["sku"]) => Ok(Kind::Categories),
             () if is(&["sku"]) && in_import_format => Ok(Kind::ImportProducts),
             () if is(&["sku", "name"]) => Ok(Kind::FixtureProducts),
-            () if is(&["conditions_serialized"]) => Err("price rules".to_owned()),
-            () if is(&["customer_email", "payment"]) => Err("orders".to_owned()),
-            () if is(&["customer_email", "product_list"]) => Err("wish lists".to_owned()),
-            () => Err(format!("no product table: its columns are {}", some_names(header))),
+            () if is(&["conditions_serialized"]) => Err(Some("price rules")),
+            () if is(&["customer_email", "payment"]) => Err(Some("orders")),
+            () if is(&["customer_email", "product_list"]) => Err(Some("wish lists")),
+            () => Err(None),
         }
     }
 
@@ -107,9 +145,15 @@ impl Kind {
 
 impl Draft {
     /// Reads a table of that kind; gives the number of its rows.
-    pub(crate) fn read(&mut self, kind: Kind, source: &Source, header: &Header, out: &mut Vec<Diagnostic>) -> usize {
+    fn read_table(
+        &mut self,
+        kind: Kind,
+        table: &mut Table,
+        header: &Header,
+        out: &mut Vec<Diagnostic>,
+    ) -> io::Result<usize> {
         let attributes: Vec<&str> = header.names().filter(|name| is_attribute(name)).collect();
-        source.each_row(header, out, &mut |row, out| match kind {
+        table.each_row(header, out, &mut |row, out| match kind {
             Kind::ImportProducts => import_format::read_row(self, row, &attributes, out),
             Kind::FixtureProducts => fixture_format::read_row(self, row, &attributes, out),
             Kind::Links(relation) => side_tables::read_links(self, relation, row, out),
@@ -140,10 +184,4 @@ fn relation_of(file_name: &str) -> Option<Relation> {
     [("crosssell", Relation::CrossSell), ("upsell", Relation::UpSell), ("related", Relation::Related)]
         .into_iter()
         .find_map(|(word, relation)| name.contains(word).then_some(relation))
-}
-
-fn some_names(header: &Header) -> String {
-    let names: Vec<&str> = header.names().take(4).collect();
-    let more = if header.names().count() > names.len() { ", …" } else { "" };
-    format!("{}{more}", names.join(", "))
 }

@@ -1,0 +1,67 @@
+//! What every format has to say for itself, and the list of the formats.
+
+use super::input::Input;
+use super::magento::Draft;
+use super::own::OwnSchema;
+use super::shopify::Shopify;
+use super::woocommerce::WooCommerce;
+use crate::address::Pattern;
+use crate::catalogue::Catalogue;
+use crate::diagnostic::Diagnostic;
+use crate::report::{ImportNotes, Usage};
+use encoding_rs::Encoding;
+use std::io;
+
+/// One format. It sees every file that it recognises, and makes a catalogue of them when all are read, because what
+/// belongs together may lie in several files, in any order.
+pub(crate) trait Dialect {
+    /// Whether a file is of this format, by what its first bytes are.
+    fn recognise(&self, input: &Input) -> Recognised;
+
+    /// Reads a file that it has recognised.
+    fn read(&mut self, input: Input, out: &mut Vec<Diagnostic>) -> io::Result<Usage>;
+
+    /// What all the files said. Links still wait for their products: files of another format may have those.
+    fn finish(
+        self: Box<Self>,
+        options: &ImportOptions<'_>,
+        notes: &mut ImportNotes,
+        out: &mut Vec<Diagnostic>,
+    ) -> Catalogue;
+
+    /// Where shops of this kind have their product pages, if the user does not say it; with `None`, where Magento has
+    /// them.
+    fn product_url(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// What a format makes of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Recognised {
+    Yes,
+    No,
+    /// It knows what the file is, and that it is of no use: why.
+    Useless(String),
+}
+
+/// What the user says about the files.
+pub(crate) struct ImportOptions<'a> {
+    /// Addresses of pictures that files name by a path.
+    pub(crate) pictures: &'a Pattern,
+    /// Whether the user says where product pages are.
+    pub(crate) product_url_given: bool,
+    /// What files are written in that do not say it themselves.
+    pub(crate) encoding: Option<&'static Encoding>,
+}
+
+/// Every format, in the order in which they are asked: those that look for columns nobody else has come first.
+pub(super) fn dialects() -> Vec<Box<dyn Dialect>> {
+    vec![
+        Box::new(OwnSchema::default()),
+        Box::new(Shopify::default()),
+        Box::new(WooCommerce::default()),
+        // A table with a SKU and a name is one of Magento's, if nobody else knows it.
+        Box::new(Draft::default()),
+    ]
+}
