@@ -1,6 +1,7 @@
 //! What every format has to say for itself, and the list of the formats.
 
 use super::input::Input;
+use super::json_lines::JsonLines;
 use super::magento::Draft;
 use super::own::OwnSchema;
 use super::shopify::Shopify;
@@ -58,6 +59,7 @@ pub(crate) struct ImportOptions<'a> {
 /// Every format, in the order in which they are asked: those that look for columns nobody else has come first.
 pub(super) fn dialects() -> Vec<Box<dyn Dialect>> {
     vec![
+        Box::new(JsonLines::default()),
         Box::new(OwnSchema::default()),
         Box::new(Shopify::default()),
         Box::new(WooCommerce::default()),

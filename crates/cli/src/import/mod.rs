@@ -7,6 +7,7 @@ mod dialect;
 mod encoding;
 mod input;
 mod json;
+mod json_lines;
 mod magento;
 mod own;
 mod shopify;
