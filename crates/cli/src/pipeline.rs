@@ -135,6 +135,7 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
     let import_options = ImportOptions {
         pictures: &picture_url,
         product_url_given: options.product_url.is_some(),
+        currency: options.currency.as_deref(),
         encoding: options.encoding.as_deref().map(encoding).transpose()?,
     };
     let imported = import::read(&options.catalogue, &import_options, progress, &mut diagnostics)?;

@@ -1,8 +1,10 @@
 //! What every format has to say for itself, and the list of the formats.
 
+use super::google::Google;
 use super::input::Input;
 use super::json_lines::JsonLines;
 use super::magento::Draft;
+use super::money::FeedCurrency;
 use super::own::OwnSchema;
 use super::shopify::Shopify;
 use super::woocommerce::WooCommerce;
@@ -11,7 +13,9 @@ use crate::catalogue::Catalogue;
 use crate::diagnostic::Diagnostic;
 use crate::report::{ImportNotes, Usage};
 use encoding_rs::Encoding;
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 
 /// One format. It sees every file that it recognises, and makes a catalogue of them when all are read, because what
 /// belongs together may lie in several files, in any order.
@@ -54,15 +58,20 @@ pub(crate) struct ImportOptions<'a> {
     pub(crate) product_url_given: bool,
     /// What files are written in that do not say it themselves.
     pub(crate) encoding: Option<&'static Encoding>,
+    /// The currency that counts where a file has prices in several.
+    pub(crate) currency: Option<&'a str>,
 }
 
 /// Every format, in the order in which they are asked: those that look for columns nobody else has come first.
-pub(super) fn dialects() -> Vec<Box<dyn Dialect>> {
+pub(super) fn dialects(options: &ImportOptions<'_>) -> Vec<Box<dyn Dialect>> {
+    // Formats that say with each price what currency it is in agree on one.
+    let currency = Rc::new(RefCell::new(FeedCurrency(options.currency.map(str::to_owned))));
     vec![
         Box::new(JsonLines::default()),
         Box::new(OwnSchema::default()),
         Box::new(Shopify::default()),
         Box::new(WooCommerce::default()),
+        Box::new(Google::new(&currency)),
         // A table with a SKU and a name is one of Magento's, if nobody else knows it.
         Box::new(Draft::default()),
     ]

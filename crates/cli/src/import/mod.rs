@@ -5,12 +5,16 @@
 
 mod dialect;
 mod encoding;
+mod findings;
+mod google;
 mod input;
 mod json;
 mod json_lines;
 mod magento;
+mod money;
 mod own;
 mod shopify;
+mod shown;
 mod table;
 mod tape;
 pub(crate) mod text;
@@ -49,7 +53,7 @@ pub(crate) fn read(
 ) -> Result<Imported, BuildError> {
     let (found, other_files) = find(paths)?;
     let total_bytes = found.iter().map(|file| file.bytes).sum();
-    let mut dialects = dialect::dialects();
+    let mut dialects = dialect::dialects(options);
     let (mut files, mut bytes_read) = (Vec::new(), 0);
     for file in found {
         progress(Step::Reading { file: &file.name, bytes_read, total_bytes });
