@@ -7,6 +7,7 @@ mod address;
 pub mod catalogue;
 pub mod check;
 mod compile;
+mod config;
 mod constants;
 pub mod diagnostic;
 pub mod explain;
