@@ -234,3 +234,11 @@ fn other_xml_is_not_taken_for_a_feed() {
     let summary = built.report.to_string();
     assert!(summary.contains("no product feed: its root, <rss>, does not name Google's namespace"), "{summary}");
 }
+
+#[test]
+fn a_feed_in_another_currency_than_the_catalogue_is_not_taken_for_that() {
+    let feed = rss(&["<g:id>A</g:id><title>Axe</title><g:price>5 EUR</g:price>"]);
+    let settings = br#"{ "currency": "SEK", "products": [] }"#;
+    let (_, messages) = built_of(&[("feed.xml", feed.as_bytes()), ("settings.json", settings)]);
+    assert_eq!(messages, ["feed.xml:2:1: currency: expected an amount in SEK, found \"EUR\"; say --currency"]);
+}

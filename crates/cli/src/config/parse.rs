@@ -172,3 +172,25 @@ fn is_encoding(name: &str) -> bool {
 fn refuse_empty(path: &str, expect: &mut impl FnMut(&str, &'static str, &str)) {
     expect(path, "at least one character", "");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap};
+    use crate::nearest::known_keys;
+
+    #[test]
+    fn the_document_has_every_key() {
+        let document = include_str!("../../../../docs/config.md");
+        let keys = [
+            known_keys::<ConfigFile>(),
+            known_keys::<CsvMap>(),
+            known_keys::<Columns>(),
+            known_keys::<AttributeTable>(),
+            known_keys::<CodeTable>(),
+        ];
+        for key in keys.into_iter().flatten() {
+            let is_there = document.contains(&format!("`{key}`")) || document.contains(&format!("{{ {key} = "));
+            assert!(is_there, "docs/config.md says nothing of {key}");
+        }
+    }
+}

@@ -172,6 +172,12 @@ impl Joined {
     /// Adds what came in one format; a SKU that is there already is reported, and a setting stands as it first came.
     fn add(&mut self, more: Catalogue, out: &mut Vec<Diagnostic>) {
         let catalogue = &mut self.catalogue;
+        if let (Some(known), Some(other), Some(item)) = (&catalogue.currency, &more.currency, more.items.first())
+            && known != other
+        {
+            let reason = Reason::OtherCurrency { expected: known.clone(), found: other.clone() };
+            out.push(Diagnostic::skipped(item.place.clone(), "currency", reason).advising("say --currency"));
+        }
         for item in more.items {
             if let Some(first) = self.known.get(&item.sku).and_then(|index| catalogue.items.get(*index)) {
                 let reason = Reason::SecondProduct { sku: item.sku, first: Box::new(first.place.clone()) };
