@@ -40,10 +40,14 @@ impl Config {
     }
 
     /// What to build: what the command line says, else what the file says.
-    pub(crate) fn complete(&self, mut options: BuildOptions) -> BuildOptions {
+    pub(crate) fn complete(&self, mut options: BuildOptions) -> Result<BuildOptions, BuildError> {
         let file = &self.file;
         if options.catalogue.is_empty() {
             options.catalogue = file.catalogue.iter().map(|path| self.path(path)).collect();
+        }
+        if options.catalogue.is_empty() {
+            let reason = Reason::Missing { expected: "files or folders, here or on the command line" };
+            return Err(BuildError::Config { diagnostics: vec![self.wrong("catalogue", reason)] });
         }
         let fill = |option: &mut Option<String>, own: &Option<String>| *option = option.take().or_else(|| own.clone());
         fill(&mut options.product_url, &file.product_url);
@@ -54,7 +58,7 @@ impl Config {
         fill(&mut options.time_zone, &file.time_zone);
         options.rules = options.rules.or_else(|| file.rules.as_deref().map(|rules| self.path(rules)));
         options.low_stock = options.low_stock.or(file.low_stock);
-        options
+        Ok(options)
     }
 
     /// A path of the file.

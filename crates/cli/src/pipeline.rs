@@ -131,7 +131,7 @@ pub(crate) struct Prepared {
 /// Reads, compiles and checks.
 pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Prepared, BuildError> {
     let config = options.config.as_deref().map(Config::read).transpose()?.map(Rc::new);
-    let completed = config.as_ref().map(|config| config.complete(options.clone()));
+    let completed = config.as_ref().map(|config| config.complete(options.clone())).transpose()?;
     let options = completed.as_ref().unwrap_or(options);
     let pattern = |option, text: &Option<String>, stock, parse: fn(&str) -> Result<Pattern, PatternError>| {
         parse(text.as_deref().unwrap_or(stock)).map_err(|error| BuildError::Pattern { option, error })

@@ -293,3 +293,20 @@ fn a_file_that_a_shop_system_is_known_by_is_that_system_s_unless_the_config_name
     let (built, _) = built_with(named, &[magento]);
     assert_eq!((product(&built, "M").price, value(&built, "M", "kind")), (None, Some(&one("simple"))));
 }
+
+#[test]
+fn a_column_of_other_locales_and_channels_asks_for_them() {
+    let map = "[[csv]]\nlocale = 'sv_SE'\n[csv.columns]\ndescription = 'text'\n";
+    let expected = "kindred.toml:4:15: csv[0].columns.description: expected its locale and channel beside \"text\", \
+        found it only as text-de_de, text-en_us";
+    assert_eq!(refused(map, &[("shop.csv", b"sku,name,text-en_US,text-de_DE\nA,Axe,Sharp,Scharf\n")]), [expected]);
+}
+
+#[test]
+fn a_catalogue_must_be_named_somewhere() {
+    let files = folder(&[("kindred.toml", b"currency = 'EUR'\n")]);
+    let config = Some(files.path().join("kindred.toml"));
+    let message = build(&BuildOptions { config, ..BuildOptions::default() }).unwrap_err().to_string();
+    let expected = "kindred.toml:1:1: catalogue: expected files or folders, here or on the command line, found nothing";
+    assert!(message.ends_with(expected), "{message}");
+}

@@ -6,6 +6,7 @@
 mod codes;
 mod plan;
 mod row;
+mod seen;
 
 use super::dialect::{Dialect, ImportOptions, Recognised};
 use super::input::Input;
@@ -16,7 +17,6 @@ use super::values::place_pictures;
 use crate::catalogue::{Catalogue, Item, StrayLink};
 use crate::config::{Config, CsvMap};
 use crate::diagnostic::{Diagnostic, Place, Reason};
-use crate::nearest::nearest;
 use crate::pipeline::BuildError;
 use crate::report::{ImportNotes, Usage};
 use codes::{CodeFile, Codes};
@@ -25,6 +25,7 @@ use glob::{MatchOptions, Pattern};
 use kindred_core::feed::AttributeType;
 use kindred_core::product::ProductType;
 use plan::{Field, Plan};
+use seen::Seen;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -74,18 +75,6 @@ struct Map {
     seen: RefCell<Seen>,
 }
 
-/// What a map has met, to say at the end what it has not.
-#[derive(Default)]
-struct Seen {
-    n_files: usize,
-    /// Paths in the config of the columns that some file has.
-    found: BTreeSet<String>,
-    /// Every name of a column.
-    names: BTreeSet<String>,
-    /// Whether some file has more than one column.
-    has_columns: bool,
-}
-
 impl Mapped {
     /// The maps of that scope.
     pub(crate) fn of(
@@ -97,14 +86,11 @@ impl Mapped {
         let (mut maps, mut code_files) = (Vec::new(), Vec::new());
         for (number, written) in config.file.csv.iter().enumerate() {
             let is_named = !written.files.0.is_empty();
-            let codes = Codes::read(config, number, written, &mut code_files, out)?;
             if is_named == (scope == Scope::Named) {
+                let codes = Codes::read(config, number, written, &mut code_files, out)?;
                 let patterns = patterns(written);
                 maps.push(Map { number, written: written.clone(), patterns, codes, seen: RefCell::default() });
             }
-        }
-        if scope == Scope::Rest {
-            code_files.clear();
         }
         Ok(Mapped {
             config: Rc::clone(config),
@@ -127,7 +113,7 @@ impl Mapped {
     /// The columns that the config names and no file has, and the maps that have no file.
     fn unmet(&self, notes: &mut ImportNotes) {
         for map in &self.maps {
-            map.unmet(&self.config, notes);
+            notes.config_problems.extend(map.seen.borrow().unmet(map.number, &map.written, &self.config));
         }
     }
 }
@@ -261,7 +247,7 @@ impl Map {
         let columns = [&self.written.columns.sku, &self.written.columns.name];
         let fits = columns.into_iter().all(|name| !Field::of(&self.written, &header, name).is_nowhere());
         if !fits {
-            self.meet(&header);
+            self.seen.borrow_mut().meet(&header);
         }
         fits
     }
@@ -280,47 +266,15 @@ impl Map {
         Some(Layout { delimiter, ..Layout::default() })
     }
 
-    /// Remembers the names of a file's columns.
-    fn meet(&self, header: &Header) {
-        let mut seen = self.seen.borrow_mut();
-        seen.n_files += 1;
-        seen.has_columns |= header.names().count() > 1;
-        seen.names.extend(header.names().map(str::to_owned));
-    }
-
     /// Where everything is in a table, or why the table is of no use.
     fn plan(&self, header: &Header, currency: &FeedCurrency) -> Result<Plan, String> {
-        self.meet(header);
         let plan = Plan::of(self, header, currency);
-        self.seen.borrow_mut().found.extend(plan.found.iter().cloned());
+        let mut seen = self.seen.borrow_mut();
+        seen.meet(header);
+        seen.found.extend(plan.found.iter().cloned());
         match plan.lacking() {
             None => Ok(plan),
             Some(name) => Err(format!("no column \"{name}\": its columns are {}", header.some_names())),
-        }
-    }
-
-    fn unmet(&self, config: &Config, notes: &mut ImportNotes) {
-        let (seen, number) = (self.seen.borrow(), self.number);
-        if seen.n_files == 0 {
-            let reason = Reason::shape("expected a CSV file of the catalogue that this is for, found none".to_owned());
-            notes.config_problems.push(config.wrong(&format!("csv[{number}].files"), reason));
-            return;
-        }
-        if let (false, Some(name)) = (seen.has_columns, seen.names.first()) {
-            let guess = [';', ',', '\t', '|'].into_iter().find(|delimiter| name.contains(*delimiter));
-            let guess = guess.map_or_else(String::new, |guess| format!("; is the delimiter {guess:?}?"));
-            let message = format!("expected several columns, found one, \"{name}\"{guess}");
-            notes.config_problems.push(config.wrong(&format!("csv[{number}].delimiter"), Reason::shape(message)));
-            return;
-        }
-        for (path, name) in plan::named(number, &self.written) {
-            if !seen.found.contains(&path) {
-                let known =
-                    seen.names.iter().map(String::as_str).chain(seen.names.iter().filter_map(|name| plan::base(name)));
-                let message = format!("expected a column of the CSV files, found \"{name}\"");
-                let reason = Reason::Shape { message, nearest: nearest(&name, known) };
-                notes.config_problems.push(config.wrong(&path, reason));
-            }
         }
     }
 }
