@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod check;
 pub mod chunked;
 mod compile;
+mod config;
 mod constants;
 pub mod diagnostic;
 pub mod explain;

@@ -148,8 +148,11 @@ const EXIT_CODES: &str =
 #[derive(Args)]
 struct Input {
     /// Product files as shop systems export them, JSON files in our own schema, or folders of them
-    #[arg(required = true, value_name = "CATALOGUE")]
+    #[arg(required_unless_present = "config", value_name = "CATALOGUE")]
     catalogue: Vec<PathBuf>,
+    /// A TOML file with these options, and with what the columns of your own CSV files mean; an option goes before it
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Related-product rules, as JSON or (in a file that ends in .toml) as TOML
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
@@ -180,6 +183,7 @@ impl Input {
     fn options(self) -> BuildOptions {
         BuildOptions {
             catalogue: self.catalogue,
+            config: self.config,
             rules: self.rules,
             product_url: self.product_url,
             picture_url: self.picture_url,

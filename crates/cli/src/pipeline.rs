@@ -5,6 +5,7 @@ mod error;
 use crate::address::{self, PICTURE_URL, PRODUCT_URL, Pattern, PatternError};
 use crate::catalogue::Catalogue;
 use crate::compile::compile;
+use crate::config::Config;
 use crate::constants;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::{self, ImportOptions, text_of};
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub use error::BuildError;
@@ -48,6 +50,8 @@ pub struct BuildOptions {
     pub time_zone: Option<String>,
     /// At how many or fewer a product's stock is low; what the catalogue says without it.
     pub low_stock: Option<u32>,
+    /// A config file; what is said here goes before what it says.
+    pub config: Option<PathBuf>,
     /// Whether something that would be skipped stops the build instead.
     pub strict: bool,
     /// Where the files of a build are, if not beside `feed.json`.
@@ -153,6 +157,9 @@ pub(crate) struct Prepared {
 
 /// Reads, compiles and checks.
 pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Prepared, BuildError> {
+    let config = options.config.as_deref().map(Config::read).transpose()?.map(Rc::new);
+    let completed = config.as_ref().map(|config| config.complete(options.clone())).transpose()?;
+    let options = completed.as_ref().unwrap_or(options);
     let pattern = |option, text: &Option<String>, stock, parse: fn(&str) -> Result<Pattern, PatternError>| {
         parse(text.as_deref().unwrap_or(stock)).map_err(|error| BuildError::Pattern { option, error })
     };
@@ -161,7 +168,10 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
     let mut diagnostics = Vec::new();
     let import_options = ImportOptions {
         pictures: &picture_url,
+        picture_url_given: options.picture_url.is_some(),
         product_url_given: options.product_url.is_some(),
+        currency: options.currency.as_deref(),
+        config: config.as_ref(),
         encoding: options.encoding.as_deref().map(encoding).transpose()?,
     };
     let imported = import::read(&options.catalogue, &import_options, progress, &mut diagnostics)?;

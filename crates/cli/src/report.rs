@@ -74,6 +74,8 @@ pub struct ImportNotes {
     pub specials_left_out: usize,
     /// The root that was taken off every category.
     pub category_root: Option<String>,
+    /// What the config says about files that they do not have; nothing is built with it.
+    pub(crate) config_problems: Vec<Diagnostic>,
 }
 
 /// What became of the SKUs.

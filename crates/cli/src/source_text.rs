@@ -34,6 +34,11 @@ impl SourceText {
         SourceText { file: Arc::clone(file), marks: marks(&text, 1), text, offset: 0 }
     }
 
+    /// One line of a file that is read line by line, by its number. Places in it are bytes of this line.
+    pub(crate) fn line(file: &Arc<str>, text: &str, number: usize) -> SourceText {
+        SourceText { file: Arc::clone(file), marks: marks(text, number), text: text.into(), offset: 0 }
+    }
+
     /// The whole of it.
     pub(crate) fn as_str(&self) -> &str {
         &self.text

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{fixture, folder};
+use common::{built_of, fixture, folder};
 use kindred_cli::pipeline::{BuildOptions, build};
 use std::fs;
 use std::path::Path;
@@ -51,4 +51,57 @@ fn the_examples_of_rules_and_settings_are_read_without_complaint() {
     let complaints = built.report.diagnostics.iter().filter(|found| !found.place.file.contains("products_kitchen"));
     assert_eq!(complaints.count(), 0);
     assert_eq!((built.feed.rules.len(), built.feed.units.related.limit), (1, Some(4)));
+}
+
+#[test]
+fn the_example_of_a_google_merchant_feed_is_one_product() {
+    let [feed] = examples(&document("catalogue.md"), "xml").try_into().unwrap();
+    let (built, messages) = built_of(&[("feed.xml", feed.as_bytes())]);
+    let [socks] = built.feed.products.as_slice() else { panic!("{:?}", built.feed.products) };
+    assert_eq!((messages.len(), socks.sku.as_str(), socks.name.as_str()), (0, "SOCK", "Wool socks"));
+    assert_eq!(
+        (socks.price.unwrap().to_string(), socks.regular_price.unwrap().to_string()),
+        ("12".into(), "15".into())
+    );
+    assert_eq!((socks.url.as_str(), built.feed.currency.as_str()), ("https://shop.example/socks?v=red", "EUR"));
+    assert_eq!(
+        (socks.variants.as_slice(), socks.categories.as_slice()),
+        (&["SOCK-RED".into(), "SOCK-BLUE".into()][..], &["Clothes/Socks".into()][..])
+    );
+}
+
+#[test]
+fn the_example_of_json_lines_is_two_products() {
+    let [lines] = examples(&document("catalogue.md"), "jsonl").try_into().unwrap();
+    let (built, messages) = built_of(&[("shop.jsonl", lines.as_bytes())]);
+    assert_eq!((messages.len(), built.feed.products.len()), (0, 2));
+    assert_eq!(built.feed.products[0].related[0].sku, "SPOON-1");
+}
+
+#[test]
+fn the_example_of_a_config_reads_its_csv_file() {
+    let text = document("config.md");
+    let [config] = examples(&text, "toml").try_into().unwrap();
+    let [csv] = examples(&text, "csv").try_into().unwrap();
+    let files = folder(&[
+        ("kindred.toml", config.as_bytes()),
+        ("cameras.csv", csv.as_bytes()),
+        ("categories.csv", b"code,label-en_US,parent\ncompact,Compact,photo\nphoto,Photo,\nsale,Sale,\n"),
+        ("vendors.csv", b"code,label\nacme,Acme\n"),
+    ]);
+    let config = Some(files.path().join("kindred.toml"));
+    let built = build(&BuildOptions { config, ..BuildOptions::default() }).unwrap();
+    assert_eq!(built.report.diagnostics, []);
+    let camera = &built.catalogue.items[0];
+    assert_eq!((camera.name.as_str(), camera.price.unwrap().to_string().as_str()), ("Snap 1", "29.56"));
+    assert_eq!(
+        (camera.description.as_str(), camera.images.as_slice()),
+        ("Small.\nLight.", &["/c-1.jpg".to_owned()][..])
+    );
+    assert_eq!(camera.categories, ["Photo/Compact", "Sale"]);
+    let value = |name: &str| serde_json::to_string(&camera.attributes[name]).unwrap();
+    assert_eq!(
+        [value("vendor"), value("megapixels"), value("functions")],
+        ["\"Acme\"", "\"12.1\"", "[\"photo\",\"video\"]"]
+    );
 }

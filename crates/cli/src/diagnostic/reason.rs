@@ -39,6 +39,13 @@ pub enum Reason {
         /// What is there.
         found: String,
     },
+    /// A price in other currencies than the feed's.
+    OtherCurrency {
+        /// The feed's.
+        expected: String,
+        /// The cell.
+        found: String,
+    },
     /// A SKU that an earlier row has.
     SecondProduct {
         /// The SKU.
@@ -140,6 +147,9 @@ impl fmt::Display for Reason {
             Reason::Missing { expected } => write!(f, "expected {expected}, found nothing"),
             Reason::Unexpected { expected, found } => {
                 write!(f, "expected {expected}, found {}", Quoted(found))
+            }
+            Reason::OtherCurrency { expected, found } => {
+                write!(f, "expected an amount in {expected}, found {}", Quoted(found))
             }
             Reason::SecondProduct { sku, first } => {
                 write!(f, "expected a SKU of its own, found {}, which is the product at {first}", Quoted(sku))

@@ -1,16 +1,24 @@
 //! What every format has to say for itself, and the list of the formats.
 
+use super::google::Google;
 use super::input::Input;
+use super::json_lines::JsonLines;
 use super::magento::Draft;
+use super::mapped::{Mapped, Scope};
+use super::money::FeedCurrency;
 use super::own::OwnSchema;
 use super::shopify::Shopify;
 use super::woocommerce::WooCommerce;
 use crate::address::Pattern;
 use crate::catalogue::Catalogue;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::pipeline::BuildError;
 use crate::report::{ImportNotes, Usage};
 use encoding_rs::Encoding;
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 
 /// One format. It sees every file that it recognises, and makes a catalogue of them when all are read, because what
 /// belongs together may lie in several files, in any order.
@@ -49,19 +57,38 @@ pub(crate) enum Recognised {
 pub(crate) struct ImportOptions<'a> {
     /// Addresses of pictures that files name by a path.
     pub(crate) pictures: &'a Pattern,
+    /// Whether the user says where pictures are.
+    pub(crate) picture_url_given: bool,
     /// Whether the user says where product pages are.
     pub(crate) product_url_given: bool,
     /// What files are written in that do not say it themselves.
     pub(crate) encoding: Option<&'static Encoding>,
+    /// The currency that counts where a file has prices in several.
+    pub(crate) currency: Option<&'a str>,
+    /// What the columns of tables mean that are of no known format.
+    pub(crate) config: Option<&'a Rc<Config>>,
 }
 
 /// Every format, in the order in which they are asked: those that look for columns nobody else has come first.
-pub(super) fn dialects() -> Vec<Box<dyn Dialect>> {
-    vec![
-        Box::new(OwnSchema::default()),
-        Box::new(Shopify::default()),
-        Box::new(WooCommerce::default()),
-        // A table with a SKU and a name is one of Magento's, if nobody else knows it.
-        Box::new(Draft::default()),
-    ]
+pub(super) fn dialects(
+    options: &ImportOptions<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Vec<Box<dyn Dialect>>, BuildError> {
+    // Formats that say with each price what currency it is in agree on one.
+    let currency = Rc::new(RefCell::new(FeedCurrency(options.currency.map(str::to_owned))));
+    let mut dialects: Vec<Box<dyn Dialect>> = Vec::new();
+    if let Some(config) = options.config {
+        dialects.push(Box::new(Mapped::of(config, Scope::Named, &currency, out)?));
+    }
+    dialects.push(Box::new(JsonLines::default()));
+    dialects.push(Box::new(OwnSchema::default()));
+    dialects.push(Box::new(Shopify::default()));
+    dialects.push(Box::new(WooCommerce::default()));
+    dialects.push(Box::new(Google::new(&currency)));
+    if let Some(config) = options.config {
+        dialects.push(Box::new(Mapped::of(config, Scope::Rest, &currency, &mut Vec::new())?));
+    }
+    // A table with a SKU and a name is one of Magento's, if nobody else knows it.
+    dialects.push(Box::new(Draft::default()));
+    Ok(dialects)
 }

@@ -120,13 +120,21 @@ fn read_products(
     out: &mut Vec<Diagnostic>,
 ) -> usize {
     for slice in products {
-        let written = WrittenProduct { source, slice, own: fields(slice).unwrap_or_default() };
-        match written.read(out) {
+        match read_product(source, slice, out) {
             Ok(item) => catalogue.items.push(item),
             Err(problems) => out.extend(problems),
         }
     }
     products.len()
+}
+
+/// Reads one product.
+pub(crate) fn read_product(
+    source: &SourceText,
+    slice: &RawValue,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Item, Vec<Diagnostic>> {
+    WrittenProduct { source, slice, own: fields(slice).unwrap_or_default() }.read(out)
 }
 
 /// A product and the text of its members.

@@ -5,11 +5,17 @@
 
 mod dialect;
 mod encoding;
+mod findings;
+mod google;
 mod input;
 mod json;
+mod json_lines;
 mod magento;
+mod mapped;
+mod money;
 mod own;
 mod shopify;
+mod shown;
 mod table;
 mod tape;
 pub(crate) mod text;
@@ -48,18 +54,23 @@ pub(crate) fn read(
 ) -> Result<Imported, BuildError> {
     let (found, other_files) = find(paths)?;
     let total_bytes = found.iter().map(|file| file.bytes).sum();
-    let mut dialects = dialect::dialects();
+    let mut dialects = dialect::dialects(options, out)?;
     let (mut files, mut bytes_read) = (Vec::new(), 0);
     for file in found {
         progress(Step::Reading { file: &file.name, bytes_read, total_bytes });
         bytes_read += file.bytes;
-        let input = Input::open(&file.path, &file.name, options.encoding, out);
+        let own = options.config.and_then(|config| mapped::encoding_of(config, &file.name));
+        let input = Input::open(&file.path, &file.name, own.or(options.encoding), out);
         let usage = input.and_then(|input| read_file(input, &mut dialects, out));
         let usage = usage.map_err(|error| BuildError::Read { path: file.path.clone(), error })?;
         files.push(FileUse { file: file.name.to_string(), usage });
     }
     let mut notes = ImportNotes { other_files, ..ImportNotes::default() };
     let catalogue = finish(dialects, options, &mut notes, out);
+    if !notes.config_problems.is_empty() {
+        notes.config_problems.sort_by(|a, b| a.place.cmp(&b.place));
+        return Err(BuildError::Config { diagnostics: notes.config_problems });
+    }
     Ok(Imported { catalogue, files, notes })
 }
 
@@ -161,6 +172,12 @@ impl Joined {
     /// Adds what came in one format; a SKU that is there already is reported, and a setting stands as it first came.
     fn add(&mut self, more: Catalogue, out: &mut Vec<Diagnostic>) {
         let catalogue = &mut self.catalogue;
+        if let (Some(known), Some(other), Some(item)) = (&catalogue.currency, &more.currency, more.items.first())
+            && known != other
+        {
+            let reason = Reason::OtherCurrency { expected: known.clone(), found: other.clone() };
+            out.push(Diagnostic::skipped(item.place.clone(), "currency", reason).advising("say --currency"));
+        }
         for item in more.items {
             if let Some(first) = self.known.get(&item.sku).and_then(|index| catalogue.items.get(*index)) {
                 let reason = Reason::SecondProduct { sku: item.sku, first: Box::new(first.place.clone()) };

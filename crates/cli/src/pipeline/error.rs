@@ -52,6 +52,11 @@ pub enum BuildError {
         /// What became of the files.
         report: Box<Report>,
     },
+    /// A config file that cannot be meant, or does not go with the files.
+    Config {
+        /// Everything that is wrong with it.
+        diagnostics: Vec<Diagnostic>,
+    },
     /// A rules file of which nothing can be used.
     Rules(Box<Diagnostic>),
     /// Something had to be skipped, and must not be.
@@ -72,6 +77,7 @@ impl BuildError {
             | BuildError::Setting { .. }
             | BuildError::UnknownSku { .. }
             | BuildError::NoPage
+            | BuildError::Config { .. }
             | BuildError::Pattern { .. } => 2,
             BuildError::NoProducts { .. } | BuildError::Rules(_) | BuildError::Strict { .. } | BuildError::Feed(_) => 1,
         }
@@ -107,6 +113,10 @@ impl BuildError {
                 f.write_str("expected products in the catalogue, found none")?;
                 report.diagnostics.iter().try_for_each(|diagnostic| write!(f, "\n{}", say(diagnostic)))?;
                 report.files.iter().try_for_each(|file| write!(f, "\n{file}"))
+            }
+            BuildError::Config { diagnostics } => {
+                let messages: Vec<String> = diagnostics.iter().map(say).collect();
+                f.write_str(&messages.join("\n"))
             }
             BuildError::Rules(diagnostic) => f.write_str(&say(diagnostic)),
             BuildError::Strict { diagnostics } => {

@@ -16,6 +16,7 @@ use super::table::{Header, Table};
 use crate::catalogue::{Catalogue, Item, StrayLink};
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::report::{ImportNotes, Usage};
+
 use attributes::is_attribute;
 use categories::Tree;
 use kindred_core::feed::AttributeType;
@@ -66,6 +67,11 @@ pub(crate) struct Draft {
     pub(crate) notes: ImportNotes,
 }
 
+/// Whether a table has columns that Magento's tables have and few others: any table may have a SKU and a name.
+pub(crate) fn is_known(file_name: &str, header: &Header) -> bool {
+    matches!(Kind::recognise(file_name, header), Ok(kind) if kind != Kind::FixtureProducts)
+}
+
 impl Dialect for Draft {
     fn recognise(&self, input: &Input) -> Recognised {
         match input.header().map(|header| Kind::recognise(input.file_name(), header)) {
@@ -91,11 +97,9 @@ impl Dialect for Draft {
         out: &mut Vec<Diagnostic>,
     ) -> Catalogue {
         let (catalogue, own_notes) = join::finish(*self, options.pictures, out);
-        *notes = ImportNotes {
-            other_files: notes.other_files,
-            specials_left_out: notes.specials_left_out + own_notes.specials_left_out,
-            ..own_notes
-        };
+        notes.store_view_rows += own_notes.store_view_rows;
+        notes.specials_left_out += own_notes.specials_left_out;
+        notes.category_root = own_notes.category_root;
         catalogue
     }
 }
