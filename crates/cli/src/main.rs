@@ -58,6 +58,9 @@ struct BuildArguments {
     /// Write each file compressed beside itself, for hosts that send it as it lies there: br, gz or both
     #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = encoding)]
     compress: Vec<Encoding>,
+    /// Write the whole account to a file, as JSON: every message and every dropped link with its place
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Skip nothing: stop at data that something is wrong with, and at links that no shopper can see
     #[arg(long)]
     strict: bool,
@@ -215,6 +218,10 @@ fn run_build(arguments: BuildArguments) -> Result<ExitCode, BuildError> {
     let mut progress = Progress::start();
     let built = build_with(&options, &mut |step| progress.show(step));
     progress.finish();
+    if let Some(path) = &arguments.report {
+        let report = built.as_ref().map_or_else(|error| error.report(), |built| Some(&built.report));
+        report.map_or(Ok(()), |report| report.write_json(path))?;
+    }
     let report = built?.report;
     // Whoever closed the pipe has read enough.
     let mut stderr = io::stderr().lock();

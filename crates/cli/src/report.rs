@@ -1,5 +1,7 @@
 //! The summary: what was read, what is in the feed, and what is not and why, in words for a merchandiser.
 
+mod json;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::LaidOut;
 use crate::write::BROTLI_QUALITY;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 const N_FILES: usize = 200;
 const FILE_SIZE: usize = 1000;
-const N_KILLS: usize = 60;
+const N_KILLS: usize = 40;
 /// Fewer than there are kills, so that old builds are being removed too when the process is killed.
 const KEEP: usize = 2;
 

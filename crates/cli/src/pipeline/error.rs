@@ -77,6 +77,14 @@ impl BuildError {
         }
     }
 
+    /// What became of the files, where they are why nothing was built.
+    pub fn report(&self) -> Option<&Report> {
+        match self {
+            BuildError::NoProducts { report } | BuildError::Strict { report } => Some(report),
+            _ => None,
+        }
+    }
+
     /// The message, with the offending parts of files underlined.
     pub fn drawn(&self, palette: Palette) -> String {
         let mut text = String::new();
