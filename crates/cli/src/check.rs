@@ -1,7 +1,7 @@
 //! `kindred check`: everything that `kindred build` would say, and what the rules do not do on this catalogue. Nothing
 //! is written.
 
-use crate::diagnostic::{Diagnostic, Palette};
+use crate::diagnostic::{Diagnostic, Few, Palette, few_of_each};
 use crate::lint::{self, Today};
 use crate::pipeline::{BuildError, BuildOptions, Prepared, Step, prepare};
 use crate::report::{Report, counted, examples};
@@ -86,8 +86,9 @@ impl Checked {
     pub fn drawn(&self, palette: Palette) -> String {
         let mut text = format!("{}\n", self.report);
         // Writing to a text cannot fail.
-        for diagnostic in self.diagnostics() {
-            let _ = write!(text, "\n{}\n", diagnostic.drawn(palette));
+        let of_the_build = few_of_each(self.report.diagnostics.iter());
+        for message in of_the_build.iter().copied().chain(self.lints.iter().map(Few::One)) {
+            let _ = write!(text, "\n{}\n", message.drawn(palette));
         }
         if !self.cut_short.is_empty() {
             let rules = examples(&self.cut_short);

@@ -3,6 +3,7 @@
 
 mod drawing;
 mod excerpt;
+mod few;
 mod reason;
 
 use std::fmt;
@@ -10,6 +11,8 @@ use std::sync::Arc;
 
 pub use drawing::Palette;
 pub use excerpt::Excerpt;
+pub use few::{Few, few_of_each};
+pub(crate) use few::{Kinds, SHOWN};
 pub(crate) use reason::Quoted;
 pub use reason::Reason;
 
@@ -35,8 +38,8 @@ pub struct Diagnostic {
     pub reason: Reason,
     /// What came of it.
     pub severity: Severity,
-    /// What few have, apart: a message is handed on through many hands.
-    detail: Box<Detail>,
+    /// What few have, apart: there may be a million messages.
+    detail: Option<Box<Detail>>,
 }
 
 /// What a message may have beside its first line.
@@ -96,19 +99,36 @@ impl Diagnostic {
     }
 
     pub(crate) fn new(severity: Severity, place: Place, subject: &str, reason: Reason) -> Diagnostic {
-        Diagnostic { place, subject: subject.into(), reason, severity, detail: Box::default() }
+        Diagnostic { place, subject: subject.into(), reason, severity, detail: None }
     }
 
     /// With the offending part of the file.
     pub(crate) fn quoting(mut self, excerpt: Excerpt) -> Diagnostic {
-        self.detail.excerpt = Some(excerpt);
+        self.detail.get_or_insert_default().excerpt = Some(excerpt);
         self
     }
 
     /// With what to do about it.
     pub(crate) fn advising(mut self, advice: impl Into<String>) -> Diagnostic {
-        self.detail.advice = Some(advice.into());
+        self.detail.get_or_insert_default().advice = Some(advice.into());
         self
+    }
+
+    /// The offending part of the file.
+    fn excerpt(&self) -> Option<&Excerpt> {
+        self.detail.as_ref()?.excerpt.as_ref()
+    }
+
+    /// What to do about it.
+    fn advice(&self) -> Option<&str> {
+        self.detail.as_ref()?.advice.as_deref()
+    }
+
+    /// What is wrong, without its place and its subject, on one line.
+    pub fn message(&self) -> String {
+        let advice = self.advice().map(|advice| format!("; {advice}")).unwrap_or_default();
+        let nearest = self.reason.nearest().map(|nearest| format!("; {}", did_you_mean(nearest))).unwrap_or_default();
+        format!("{}{advice}{nearest}", self.reason)
     }
 
     /// The first line of the message, without what may be meant.
@@ -141,7 +161,7 @@ impl fmt::Display for Place {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.headline())?;
-        self.detail.advice.iter().try_for_each(|advice| write!(f, "; {advice}"))?;
+        self.advice().map_or(Ok(()), |advice| write!(f, "; {advice}"))?;
         self.reason.nearest().map_or(Ok(()), |nearest| write!(f, "; {}", did_you_mean(nearest)))
     }
 }

@@ -4,7 +4,7 @@ mod progress;
 
 use clap::{Args, Parser, Subcommand};
 use kindred_cli::check::{CheckOptions, check};
-use kindred_cli::diagnostic::Palette;
+use kindred_cli::diagnostic::{Palette, few_of_each};
 use kindred_cli::explain::{ExplainOptions, explain_page};
 use kindred_cli::layout::Layout;
 use kindred_cli::pipeline::{BuildError, BuildOptions, build_with};
@@ -58,7 +58,10 @@ struct BuildArguments {
     /// Write each file compressed beside itself, for hosts that send it as it lies there: br, gz or both
     #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = encoding)]
     compress: Vec<Encoding>,
-    /// Skip nothing: stop at data that something is wrong with
+    /// Write the whole account to a file, as JSON: every message and every dropped link with its place
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Skip nothing: stop at data that something is wrong with, and at links that no shopper can see
     #[arg(long)]
     strict: bool,
 }
@@ -223,11 +226,15 @@ fn run_build(arguments: BuildArguments) -> Result<ExitCode, BuildError> {
     let mut progress = Progress::start();
     let built = build_with(&options, &mut |step| progress.show(step));
     progress.finish();
+    if let Some(path) = &arguments.report {
+        let report = built.as_ref().map_or_else(|error| error.report(), |built| Some(&built.report));
+        report.map_or(Ok(()), |report| report.write_json(path))?;
+    }
     let report = built?.report;
     // Whoever closed the pipe has read enough.
     let mut stderr = io::stderr().lock();
-    for diagnostic in &report.diagnostics {
-        let _ = writeln!(stderr, "{}", diagnostic.drawn(palette(&stderr)));
+    for message in few_of_each(report.diagnostics.iter()) {
+        let _ = writeln!(stderr, "{}", message.drawn(palette(&stderr)));
     }
     let _ = writeln!(io::stdout(), "{report}");
     Ok(ExitCode::SUCCESS)

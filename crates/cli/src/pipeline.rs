@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::compile::compile;
 use crate::config::Config;
 use crate::constants;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::import::{self, ImportOptions, text_of};
 use crate::layout::{self, Layout};
 use crate::publish::{self, Encoding, PublishOptions};
@@ -52,7 +52,7 @@ pub struct BuildOptions {
     pub low_stock: Option<u32>,
     /// A config file; what is said here goes before what it says.
     pub config: Option<PathBuf>,
-    /// Whether something that would be skipped stops the build instead.
+    /// Whether a row or a link that would be left out stops the build instead.
     pub strict: bool,
     /// Where the files of a build are, if not beside `feed.json`.
     pub base_url: Option<String>,
@@ -190,10 +190,6 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
     address::assign(&mut catalogue, &product_url, &mut diagnostics);
     let compiled = compile(&mut catalogue, options.low_stock, &mut diagnostics);
     constants::rewrite(&mut catalogue);
-    if options.strict && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Skipped) {
-        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Skipped);
-        return Err(BuildError::Strict { diagnostics });
-    }
     report.currency_assumed = settings.currency.is_none();
     let feed = FeedFile {
         format: FORMAT,
@@ -215,6 +211,9 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
     report.currency.clone_from(&feed.currency);
     report.weight = weigh(&text);
     report.diagnostics = diagnostics;
+    if options.strict && report.n_left_out() > 0 {
+        return Err(BuildError::Strict { report: Box::new(report) });
+    }
     Ok(Prepared { built: Built { catalogue, feed, report }, read })
 }
 

@@ -1,5 +1,7 @@
 //! The summary: what was read, what is in the feed, and what is not and why, in words for a merchandiser.
 
+mod json;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::LaidOut;
 use crate::write::BROTLI_QUALITY;
@@ -7,7 +9,7 @@ use kindred_core::link::Relation;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use crate::compile::links::{Dropped, DroppedLinks, LinkCounts, RelationCounts};
+pub use crate::compile::links::{Dropped, DroppedLink, DroppedLinks, LinkCounts, RelationCounts};
 pub use crate::write::Weight;
 
 /// What became of everything that was read. Its [`Display`](fmt::Display) is the summary.
@@ -107,7 +109,27 @@ const N_EXAMPLES: usize = 4;
 impl Report {
     /// How many things were left out because something was wrong with them.
     pub fn n_skipped(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Skipped).count()
+        self.skipped().count()
+    }
+
+    /// What is said of things that were left out.
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = &Diagnostic> + Clone {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Skipped)
+    }
+
+    /// How many things and links were left out: what `--strict` does not allow.
+    pub(crate) fn n_left_out(&self) -> usize {
+        let n_dropped = |relation| self.links.of(relation).read - self.links.of(relation).kept;
+        self.n_skipped() + Relation::ALL.into_iter().map(n_dropped).sum::<usize>()
+    }
+
+    /// What there is to say of each dropped link.
+    pub(crate) fn dropped_links(&self) -> Vec<Diagnostic> {
+        let dropped = Relation::ALL.into_iter().flat_map(|relation| {
+            let reasons = self.links.of(relation).dropped.iter();
+            reasons.flat_map(move |(why, dropped)| dropped.links.iter().map(move |link| why.diagnostic(relation, link)))
+        });
+        dropped.collect()
     }
 }
 

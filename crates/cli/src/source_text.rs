@@ -1,8 +1,8 @@
 //! The text of an input file, or some lines of it, from which messages quote.
 
-use crate::diagnostic::{Diagnostic, Excerpt, Place, Reason, Severity};
+use crate::diagnostic::{Diagnostic, Excerpt, Kinds, Place, Reason, SHOWN, Severity};
 use crate::located::Span;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Whole lines of a file. Places in it are bytes of the whole file's text.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub(crate) struct SourceText {
     offset: usize,
     /// Known places, in order: a large catalogue is asked for one per product.
     marks: Arc<[Mark]>,
+    /// The messages so far: of each kind, the first few quote the file.
+    kinds: Arc<Mutex<Kinds>>,
 }
 
 /// The line and the column of a byte, both from 1.
@@ -31,12 +33,18 @@ impl SourceText {
     /// A whole file.
     pub(crate) fn new(file: &Arc<str>, text: impl Into<Arc<str>>) -> SourceText {
         let text = text.into();
-        SourceText { file: Arc::clone(file), marks: marks(&text, 1), text, offset: 0 }
+        SourceText { file: Arc::clone(file), marks: marks(&text, 1), text, offset: 0, kinds: Arc::default() }
     }
 
     /// One line of a file that is read line by line, by its number. Places in it are bytes of this line.
     pub(crate) fn line(file: &Arc<str>, text: &str, number: usize) -> SourceText {
-        SourceText { file: Arc::clone(file), marks: marks(text, number), text: text.into(), offset: 0 }
+        SourceText {
+            file: Arc::clone(file),
+            marks: marks(text, number),
+            text: text.into(),
+            offset: 0,
+            kinds: Arc::default(),
+        }
     }
 
     /// The whole of it.
@@ -51,7 +59,13 @@ impl SourceText {
         let end = text[span.end..].find('\n').map_or(text.len(), |newline| span.end + newline);
         let kept = &text[start..end];
         let line = self.mark(start).line;
-        SourceText { file: Arc::clone(&self.file), text: kept.into(), offset: start, marks: marks(kept, line) }
+        SourceText {
+            file: Arc::clone(&self.file),
+            text: kept.into(),
+            offset: start,
+            marks: marks(kept, line),
+            kinds: Arc::clone(&self.kinds),
+        }
     }
 
     /// What stands at a span.
@@ -65,12 +79,22 @@ impl SourceText {
         Place { file: Arc::clone(&self.file), line, column }
     }
 
-    /// A message about a span, which it quotes.
+    /// A message about a span, which it quotes if it may be drawn.
     pub(crate) fn diagnose(&self, severity: Severity, span: &Span, subject: &str, reason: Reason) -> Diagnostic {
-        let part = span.start.saturating_sub(self.offset)..span.end.saturating_sub(self.offset);
         let place = self.place(span);
-        let excerpt = Excerpt::of(&self.text, part, place.line);
-        Diagnostic::new(severity, place, subject, reason).quoting(excerpt)
+        let message = Diagnostic::new(severity, place, subject, reason);
+        if !self.may_be_drawn(&message) {
+            return message;
+        }
+        let part = span.start.saturating_sub(self.offset)..span.end.saturating_sub(self.offset);
+        let excerpt = Excerpt::of(&self.text, part, message.place.line);
+        message.quoting(excerpt)
+    }
+
+    /// Whether it is one of the first few of its kind. What is said of rules is always drawn: people write them.
+    fn may_be_drawn(&self, message: &Diagnostic) -> bool {
+        let mut kinds = self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
+        matches!(message.reason, Reason::Lint { .. }) || kinds.count(message).nth < SHOWN
     }
 
     /// The line and the column of a byte of the text.

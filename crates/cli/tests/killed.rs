@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 const N_FILES: usize = 200;
 const FILE_SIZE: usize = 1000;
-const N_KILLS: usize = 60;
+const N_KILLS: usize = 40;
 /// Fewer than there are kills, so that old builds are being removed too when the process is killed.
 const KEEP: usize = 2;
 
@@ -67,7 +67,13 @@ fn read(folder: &Path) -> Result<String, String> {
     if text != pointer(&id) {
         return Err(format!("feed.json is not whole: {text}"));
     }
-    let (build, mut files) = (folder.join(&id), BTreeMap::new());
+    read_build(folder, &id)?;
+    Ok(id)
+}
+
+/// Makes sure that a build is there and whole.
+fn read_build(folder: &Path, id: &str) -> Result<(), String> {
+    let (build, mut files) = (folder.join(id), BTreeMap::new());
     for entry in walkdir::WalkDir::new(&build) {
         let entry = entry.map_err(|error| error.to_string())?;
         if entry.file_type().is_file() {
@@ -76,7 +82,7 @@ fn read(folder: &Path) -> Result<String, String> {
         }
     }
     let found = id_of(&files);
-    if found == id { Ok(id) } else { Err(format!("{} files of build {id} hash to {found}", files.len())) }
+    if found == id { Ok(()) } else { Err(format!("{} files of build {id} hash to {found}", files.len())) }
 }
 
 /// Publishes a version of the shop in this process.
@@ -204,6 +210,47 @@ fn a_pointer_that_is_written_first_is_noticed() {
     kill(folder.path(), 2, Order::PointerFirst, Moment::OncePointed);
     let broken = read(folder.path()).unwrap_err();
     assert!(broken.contains(&id_of(&shop(2))) && !broken.contains("feed.json"), "{broken}");
+}
+
+/// A build of the command itself: of a version of a small catalogue, into that folder.
+fn command(catalogues: &Path, version: usize, out: &Path) -> Command {
+    let catalogue = catalogues.join(format!("{version}.json"));
+    let product = |number: usize| format!(r#"{{ "sku": "P-{number}", "name": "Mug {version}", "price": {number} }}"#);
+    let products: Vec<String> = (0..500).map(product).collect();
+    fs::write(&catalogue, format!(r#"{{ "currency": "EUR", "products": [{}] }}"#, products.join(","))).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kindred"));
+    command.arg("build").arg(catalogue).arg("--out").arg(out).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// The text of `feed.json`, once sure that the build that it names, if any, is there and whole.
+fn read_any(folder: &Path) -> Result<String, String> {
+    let text = fs::read_to_string(folder.join("feed.json")).map_err(|error| format!("feed.json: {error}"))?;
+    let json: serde_json::Value = serde_json::from_str(&text).map_err(|error| format!("feed.json: {error}"))?;
+    json["build"].as_str().map_or(Ok(()), |id| read_build(folder, id))?;
+    Ok(text)
+}
+
+#[test]
+fn the_command_that_is_killed_at_any_moment_leaves_the_old_feed_or_the_new_one() {
+    let (mut dice, files) = (Dice::seeded(), tempfile::tempdir().unwrap());
+    let (out, elsewhere) = (files.path().join("out"), files.path().join("elsewhere"));
+    let started = Instant::now();
+    assert!(command(files.path(), 0, &out).status().unwrap().success());
+    let (whole, mut served) = (started.elapsed(), read_any(&out).unwrap());
+    for version in 1..=N_KILLS / 2 {
+        assert!(command(files.path(), version, &elsewhere).status().unwrap().success());
+        let (new, delay) = (read_any(&elsewhere).unwrap(), dice.below(whole.as_micros() as u64));
+        let mut child = command(files.path(), version, &out).spawn().unwrap();
+        thread::sleep(Duration::from_micros(delay));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = read_any(&out).unwrap_or_else(|broken| panic!("killed after {delay} µs: {broken}"));
+        assert!(found == served || found == new, "killed after {delay} µs: neither old nor new");
+        served = found;
+    }
+    assert!(command(files.path(), 0, &out).status().unwrap().success());
+    assert_eq!(remains(&out), [""; 0]);
 }
 
 /// The files of a folder in the order in which docs/hosting.md says to upload them.

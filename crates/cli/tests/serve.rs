@@ -7,6 +7,7 @@ use kindred_cli::serve::{
     ANY_PORT, ASK_ALWAYS, KEEP_A_MINUTE, KEEP_FOR_EVER, Manner, ServeError, ServeOptions, Server, start,
 };
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
@@ -140,6 +141,46 @@ fn each_file_says_how_long_it_may_be_kept() {
     for (path, ..) in cases {
         assert_eq!(get(&workbench, path).header("cache-control"), ASK_ALWAYS, "{path}");
     }
+}
+
+/// Values of `Cache-Control` in the examples of a document: `_headers`, command lines and server files.
+fn values(text: &str) -> Vec<&str> {
+    let values = text.lines().filter_map(|line| {
+        let (_, rest) = line.split_once("Cache-Control").or_else(|| line.split_once("--cache-control"))?;
+        Some(rest.trim_matches(|letter: char| letter.is_whitespace() || ":'\";".contains(letter)))
+    });
+    values.collect()
+}
+
+#[test]
+fn the_document_asks_hosts_for_what_is_served_here() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/hosting.md");
+    let document = fs::read_to_string(path).unwrap();
+    let section = |heading: &str| {
+        let rest = document.split(&format!("\n## {heading}\n")).nth(1).unwrap_or_else(|| panic!("no {heading}"));
+        rest.split("\n## ").next().unwrap().to_owned()
+    };
+    let headers = section("Headers");
+    let rows: Vec<Vec<&str>> =
+        headers.lines().filter(|line| line.starts_with("| ")).skip(2).map(|line| line.split(" | ").collect()).collect();
+    let site = site();
+    let server = serve(site.path(), Manner::Host);
+    for (row, path) in rows.iter().zip([CHUNK, "/feed.json", "/builds.json"]) {
+        let sent = get(&server, path);
+        assert_eq!(row[1].trim_matches('`'), sent.header("cache-control"), "{}", row[0]);
+        assert!(
+            headers.contains(&format!("`Access-Control-Allow-Origin: {}`", sent.header("access-control-allow-origin")))
+        );
+    }
+    assert!(headers.contains(&format!("`{}`", get(&server, CHUNK).header("content-type"))));
+    for host in ["Netlify", "Cloudflare Pages", "S3 and CloudFront"] {
+        let text = section(host);
+        let mut found = values(&text);
+        found.retain(|value| value.contains('='));
+        found.sort_unstable();
+        assert_eq!(found, [KEEP_FOR_EVER, KEEP_A_MINUTE], "{host}");
+    }
+    assert_eq!(values(&section("nginx")), [ASK_ALWAYS, KEEP_A_MINUTE, KEEP_FOR_EVER]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::family::{Family, Shown};
 use crate::catalogue::{Item, ItemLink, StrayLink};
+use crate::diagnostic::{Diagnostic, Place, Reason};
 use kindred_core::link::{Link, Relation};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -57,10 +58,46 @@ pub struct DroppedLinks {
     pub count: usize,
     /// The SKUs that are the reason, in the order of the catalogue.
     pub skus: Vec<String>,
+    /// Each of them.
+    pub links: Vec<DroppedLink>,
     known: BTreeSet<String>,
 }
 
+/// A link that was dropped.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DroppedLink {
+    /// The row of the product that it leads from, or the link's own where there is no such product.
+    pub place: Place,
+    /// The SKU that it leads from.
+    pub from: Box<str>,
+    /// The SKU that it leads to, as the link spells it.
+    pub to: Box<str>,
+}
+
 impl Dropped {
+    /// The name of the reason for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dropped::UnknownSource => "unknown-source",
+            Dropped::DisabledSource => "disabled-source",
+            Dropped::VariantSource => "variant-source",
+            Dropped::UnknownTarget => "unknown-target",
+            Dropped::DisabledTarget => "disabled-target",
+            Dropped::HiddenTarget => "hidden-target",
+            Dropped::ToItself => "to-itself",
+            Dropped::ToItselfThroughParent => "to-itself-through-parent",
+            Dropped::Twice => "twice",
+            Dropped::TwiceThroughParent => "twice-through-parent",
+        }
+    }
+
+    /// The message about a link that was dropped for this reason.
+    pub(crate) fn diagnostic(self, relation: Relation, link: &DroppedLink) -> Diagnostic {
+        let sku = if self.is_about_source() { &link.from } else { &link.to };
+        let reason = Reason::DroppedLink { why: self, sku: sku.clone() };
+        Diagnostic::skipped(link.place.clone(), relation.name(), reason)
+    }
+
     /// Whether the link's source is the reason.
     fn is_about_source(self) -> bool {
         matches!(self, Dropped::UnknownSource | Dropped::DisabledSource | Dropped::VariantSource)
@@ -130,7 +167,7 @@ impl LinkCounts {
                     counts.through_parent += usize::from(way == Way::ThroughParent);
                     kept.push((target, link.position));
                 }
-                Err(reason) => counts.drop(reason, &items[source].sku, &link.sku),
+                Err(reason) => counts.drop(reason, &items[source].place, &items[source].sku, &link.sku),
             }
         }
         counts.kept += kept.len();
@@ -146,15 +183,16 @@ impl LinkCounts {
         for StrayLink { source, link } in strays {
             let counts = self.of_mut(link.relation);
             counts.read += 1;
-            counts.drop(Dropped::UnknownSource, source, &link.sku);
+            counts.drop(Dropped::UnknownSource, &link.place, source, &link.sku);
         }
     }
 }
 
 impl RelationCounts {
-    fn drop(&mut self, reason: Dropped, source: &str, target: &str) {
+    fn drop(&mut self, reason: Dropped, place: &Place, source: &str, target: &str) {
         let dropped = self.dropped.entry(reason).or_default();
         dropped.count += 1;
+        dropped.links.push(DroppedLink { place: place.clone(), from: source.into(), to: target.into() });
         let sku = if reason.is_about_source() { source } else { target };
         if dropped.known.insert(sku.to_owned()) {
             dropped.skus.push(sku.to_owned());

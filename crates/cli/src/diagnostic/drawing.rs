@@ -22,7 +22,7 @@ const RESET: &str = "\x1b[0m";
 impl Diagnostic {
     /// The message with the offending part of the file underlined, on as many lines as that takes.
     pub fn drawn(&self, palette: Palette) -> String {
-        let Some(excerpt) = &self.detail.excerpt else {
+        let Some(excerpt) = self.excerpt() else {
             return self.to_string();
         };
         let level = if self.severity.is_error() { Level::ERROR } else { Level::WARNING };
@@ -30,7 +30,7 @@ impl Diagnostic {
         let underlined = underlined.label(self.reason.nearest().map(did_you_mean));
         let snippet = Snippet::source(&excerpt.text).line_start(excerpt.line).annotation(underlined);
         let mut group = Group::with_level(level).element(snippet);
-        if let Some(advice) = &self.detail.advice {
+        if let Some(advice) = self.advice() {
             group = group.element(Level::HELP.message(advice));
         }
         let (renderer, bold, reset) = match palette {

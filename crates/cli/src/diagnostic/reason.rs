@@ -1,6 +1,7 @@
 //! Every way in which input is not what it should be, and how that is said.
 
 use super::Place;
+use crate::report::Dropped;
 use std::fmt;
 
 /// What is wrong.
@@ -58,6 +59,13 @@ pub enum Reason {
         /// The SKU.
         sku: String,
     },
+    /// A link that shoppers cannot see.
+    DroppedLink {
+        /// Why not.
+        why: Dropped,
+        /// The SKU that is the reason.
+        sku: Box<str>,
+    },
     /// A category that the category file does not have.
     UnknownCategory {
         /// Its name.
@@ -111,6 +119,12 @@ impl Reason {
         Reason::Shape { message, nearest: None }
     }
 
+    /// Whether it is about the subject, such as a column, and not about what the subject only names, such as the product
+    /// that lists an unknown SKU.
+    pub(crate) fn is_about_subject(&self) -> bool {
+        !matches!(self, Reason::UnknownSku { .. })
+    }
+
     /// What may be meant instead.
     pub(crate) fn nearest(&self) -> Option<&str> {
         match self {
@@ -156,6 +170,9 @@ impl fmt::Display for Reason {
             }
             Reason::UnknownSku { sku } => {
                 write!(f, "expected the SKU of a product, found {}", Quoted(sku))
+            }
+            Reason::DroppedLink { why, sku } => {
+                write!(f, "expected a link that can be shown, found one {why}: {}", Quoted(sku))
             }
             Reason::UnknownCategory { name } => {
                 write!(f, "expected a category of the category file, found {}", Quoted(name))

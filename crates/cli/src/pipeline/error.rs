@@ -1,7 +1,7 @@
 //! Why nothing was built.
 
 use crate::address::PatternError;
-use crate::diagnostic::{Diagnostic, Palette};
+use crate::diagnostic::{Diagnostic, Few, Palette, few_of_each};
 use crate::publish::PublishError;
 use crate::report::Report;
 use std::error::Error;
@@ -61,8 +61,8 @@ pub enum BuildError {
     Rules(Box<Diagnostic>),
     /// Something had to be skipped, and must not be.
     Strict {
-        /// All of it.
-        diagnostics: Vec<Diagnostic>,
+        /// What became of the files, with all that had to be skipped.
+        report: Box<Report>,
     },
     /// A feed that no page would read.
     Feed(Box<dyn Error + Send + Sync>),
@@ -83,15 +83,23 @@ impl BuildError {
         }
     }
 
+    /// What became of the files, where they are why nothing was built.
+    pub fn report(&self) -> Option<&Report> {
+        match self {
+            BuildError::NoProducts { report } | BuildError::Strict { report } => Some(report),
+            _ => None,
+        }
+    }
+
     /// The message, with the offending parts of files underlined.
     pub fn drawn(&self, palette: Palette) -> String {
         let mut text = String::new();
         // Writing to a text cannot fail.
-        let _ = self.write(&mut text, &|diagnostic| diagnostic.drawn(palette));
+        let _ = self.write(&mut text, &|message| message.drawn(palette));
         text
     }
 
-    fn write(&self, f: &mut dyn fmt::Write, say: &dyn Fn(&Diagnostic) -> String) -> fmt::Result {
+    fn write(&self, f: &mut dyn fmt::Write, say: &dyn Fn(Few<'_>) -> String) -> fmt::Result {
         match self {
             BuildError::Read { path, error } => {
                 write!(f, "{}: cannot be read: {error}", path.display())
@@ -111,16 +119,19 @@ impl BuildError {
             BuildError::Pattern { option, error } => write!(f, "{option}: {error}"),
             BuildError::NoProducts { report } => {
                 f.write_str("expected products in the catalogue, found none")?;
-                report.diagnostics.iter().try_for_each(|diagnostic| write!(f, "\n{}", say(diagnostic)))?;
+                let messages = few_of_each(report.diagnostics.iter());
+                messages.into_iter().try_for_each(|message| write!(f, "\n{}", say(message)))?;
                 report.files.iter().try_for_each(|file| write!(f, "\n{file}"))
             }
             BuildError::Config { diagnostics } => {
-                let messages: Vec<String> = diagnostics.iter().map(say).collect();
+                let messages: Vec<String> = few_of_each(diagnostics.iter()).into_iter().map(say).collect();
                 f.write_str(&messages.join("\n"))
             }
-            BuildError::Rules(diagnostic) => f.write_str(&say(diagnostic)),
-            BuildError::Strict { diagnostics } => {
-                diagnostics.iter().try_for_each(|diagnostic| writeln!(f, "{}", say(diagnostic)))?;
+            BuildError::Rules(diagnostic) => f.write_str(&say(Few::One(diagnostic))),
+            BuildError::Strict { report } => {
+                let dropped = report.dropped_links();
+                let messages = few_of_each(report.skipped().chain(&dropped));
+                messages.into_iter().try_for_each(|message| writeln!(f, "{}", say(message)))?;
                 f.write_str("nothing was written, because --strict allows nothing to be skipped")
             }
             BuildError::Feed(error) => write!(f, "the feed cannot be read back: {error}"),
@@ -136,7 +147,7 @@ impl From<PublishError> for BuildError {
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f, &Diagnostic::to_string)
+        self.write(f, &|message| message.to_string())
     }
 }
 

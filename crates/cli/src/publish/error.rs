@@ -28,7 +28,7 @@ pub enum PublishError {
 
 impl PublishError {
     /// Says which file or folder it was.
-    pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> PublishError {
+    pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> PublishError {
         let path = path.to_owned();
         move |error| PublishError::Write { path, error }
     }
