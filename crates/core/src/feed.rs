@@ -4,6 +4,7 @@
 mod chunk;
 #[cfg(feature = "write")]
 mod file;
+mod lookup;
 mod pointer;
 mod read;
 mod rules;
@@ -25,9 +26,10 @@ pub use crate::node::Problem;
 pub use chunk::{Chunk, RuleFile, read_chunk, read_rules};
 #[cfg(feature = "write")]
 pub use file::{ConditionEntry, FeedFile, RuleEntry, UnitSettings, Units};
+pub use lookup::{Lookup, chunks_of, read_lookup};
 #[cfg(feature = "write")]
 pub use pointer::{MAX_LOOKUP_BITS, lookup_key, lookup_number};
-pub use pointer::{Opened, Pointer, chunks_of};
+pub use pointer::{Opened, Pointer};
 #[cfg(feature = "write")]
 pub use read::problems;
 pub use read::{ReadError, open, read};

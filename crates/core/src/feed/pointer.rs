@@ -5,11 +5,10 @@
 //! [`Feed`] which decides that unit as the whole feed would.
 
 use super::chunk::{Chunk, Placed, RuleFile};
-use super::read::{ReadError, parse};
 use super::{Feed, Settings, shape};
 use crate::candidates::Ranks;
 use crate::hash;
-use crate::node::{Members, Node, Problems};
+use crate::node::{Members, Problems};
 use crate::order;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -117,21 +116,4 @@ pub fn lookup_key(sku: &str) -> String {
             return digits.iter().rev().collect();
         }
     }
-}
-
-/// The chunks that a lookup file names for a SKU: none where the feed does not have it, several where it answers for
-/// several products, or where another SKU has the same key.
-///
-/// # Errors
-///
-/// When the text is no lookup file.
-pub fn chunks_of(sku: &str, lookup: &str) -> Result<Vec<u32>, ReadError> {
-    let mut problems = Problems::default();
-    let mut members = parse(lookup)?.members(&mut problems);
-    let key = lookup_key(sku);
-    let chunks = members.may(&key, &mut problems, |node, problems| match node {
-        list @ Node::List(_) => list.each(problems, Node::whole),
-        one => alloc::vec![one.whole(problems)],
-    });
-    problems.finish(chunks.unwrap_or_default()).map_err(ReadError::Shape)
 }
