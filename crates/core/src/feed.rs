@@ -27,9 +27,7 @@ pub use chunk::{Chunk, RuleFile, read_chunk, read_rules};
 #[cfg(feature = "write")]
 pub use file::{ConditionEntry, FeedFile, RuleEntry, UnitSettings, Units};
 pub use lookup::{Lookup, chunks_of, read_lookup};
-#[cfg(feature = "write")]
-pub use pointer::{MAX_LOOKUP_BITS, lookup_key, lookup_number};
-pub use pointer::{Opened, Pointer};
+pub use pointer::{MAX_LOOKUP_BITS, Opened, Pointer, lookup_key, lookup_number};
 #[cfg(feature = "write")]
 pub use read::problems;
 pub use read::{ReadError, open, read};
