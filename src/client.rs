@@ -10,7 +10,7 @@ mod file;
 use crate::browser::http::Cache;
 use file::{Content, FileError, Reads};
 use js_sys::Function;
-use kindred_core::feed::{Chunk, Feed, Pointer};
+use kindred_core::feed::{Feed, Pointer};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::task::{Poll, ready};
@@ -167,9 +167,9 @@ impl Client {
             known.is_wanted = true;
             return known.feed.clone();
         }
-        let read: Vec<&Chunk> = parts.iter().filter_map(|part| part.chunk()).collect();
+        let read = parts.iter().filter_map(|part| part.chunk()).collect();
         let rules = parts.iter().find_map(|part| part.rules());
-        let feed = Rc::new(pointer.assemble(&read, rules));
+        let feed = Rc::new(pointer.assemble(read, rules));
         self.feeds.push(Assembled { chunks, feed: feed.clone(), is_wanted: true });
         feed
     }

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::browser::http::{self, Cache, HttpError};
 use js_sys::Function;
 use kindred_core::feed::{self, Chunk, Feed, Lookup, Opened, Pointer, ReadError, RuleFile};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What a file turns out to be.
@@ -14,25 +15,25 @@ pub(super) enum Content {
     Pointer(Pointer),
     /// Which chunks some SKUs need.
     Lookup(Lookup),
-    /// A part of the feed.
-    Chunk(Chunk),
+    /// A part of the feed: as it was read, for whoever is first, and as its text for those behind.
+    Chunk(RefCell<Option<Chunk>>, String),
     /// Every rule; only the trace names those that have nothing to say.
     #[cfg(feature = "explain")]
     Rules(RuleFile),
 }
 
 impl Content {
-    pub(super) fn chunk(&self) -> Option<&Chunk> {
+    pub(super) fn chunk(&self) -> Option<Chunk> {
         match self {
-            Content::Chunk(chunk) => Some(chunk),
+            Content::Chunk(read, text) => read.take().or_else(|| feed::read_chunk(text).ok()),
             _ => None,
         }
     }
 
-    pub(super) fn rules(&self) -> Option<&RuleFile> {
+    pub(super) fn rules(&self) -> Option<RuleFile> {
         match self {
             #[cfg(feature = "explain")]
-            Content::Rules(rules) => Some(rules),
+            Content::Rules(rules) => Some(rules.clone()),
             _ => None,
         }
     }
@@ -53,7 +54,7 @@ pub(super) fn lookup(text: &str) -> Result<Content, ReadError> {
 }
 
 pub(super) fn chunk(text: &str) -> Result<Content, ReadError> {
-    feed::read_chunk(text).map(Content::Chunk)
+    feed::read_chunk(text).map(|chunk| Content::Chunk(RefCell::new(Some(chunk)), text.into()))
 }
 
 #[cfg(feature = "explain")]
