@@ -1,5 +1,6 @@
 // The loader: the one script tag. It defines the elements, keeps their room, and fetches the feed, the glue and the
-// wasm side by side when a unit comes near the viewport or the page has nothing else to do.
+// wasm side by side when a unit comes near the viewport or the page has nothing else to do. Of a feed in chunks it
+// asks early for those that the widget is going to want, so that they too travel beside the wasm.
 
 const here = import.meta.url;
 const { dataset = {} } = [...document.scripts].find(({ src }) => src === here) ?? {};
@@ -14,22 +15,99 @@ const lines = (list) => (list ?? []).join("\n");
 let cart = "";
 let customer = [lines(dataset.segments?.split(",")), dataset.group, ""];
 
+/** The text of a file of the feed; a status in place of one is thrown. */
+const ask = async (path, cache) => {
+  const answer = await fetch(new URL(path, feed), { cache });
+  if (!answer.ok) throw answer.status;
+  return answer.text();
+};
+
+/** Answers that were asked for early, by path. One that the widget has claimed leaves its place empty. */
+const early = new Map();
+
+const askEarly = (path, cache) => {
+  if (!early.has(path)) {
+    early.set(path, ask(path, cache));
+    // Its failure is the widget's to tell.
+    early.get(path).catch(() => {});
+  }
+  return early.get(path);
+};
+
+/** How the widget asks for files: the first time it gets what is on its way already. */
+const claim = (path, cache) => {
+  const answer = early.get(path);
+  early.set(path);
+  return answer ?? ask(path, cache);
+};
+
+/** The SKU of the first product in JSON-LD, which real pages nest in lists and graphs. */
+const productSku = (node) => {
+  for (const { "@type": type, sku, "@graph": graph, mainEntity } of [node ?? []].flat(9)) {
+    const found = ([type].flat().includes("Product") && sku) || productSku(graph) || productSku(mainEntity);
+    if (found) return String(found);
+  }
+};
+
+/** The SKU of the product that the page is about. */
+const pageSku = () => {
+  for (const { text } of document.querySelectorAll("script[type='application/ld+json']")) {
+    try {
+      const sku = productSku(JSON.parse(text));
+      if (sku) return sku;
+    } catch {
+      // Someone else's mistake.
+    }
+  }
+  return (
+    document.querySelector("meta[property='product:retailer_item_id']")?.content ||
+    document.querySelector("[data-product-sku]")?.getAttribute("data-product-sku")
+  );
+};
+
+/** What a unit is going to be about, as far as can be told. */
+const skusOf = (unit) =>
+  unit.localName.endsWith("cross-sell")
+    ? (unit.getAttribute("cart")?.split(/[, ]/) ?? cart.split("\n"))
+    : [unit.getAttribute("sku") || pageSku()];
+
+/** The number of a SKU; the core computes the same one (`crates/core/src/hash.rs`). */
+const numberOf = (sku) => {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(sku)) hash = Math.imul(hash ^ byte, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+};
+
+/** Asks for what these units are going to want of a feed in chunks. What it gets wrong the widget asks for itself. */
+const foresee = async (units) => {
+  const text = await askEarly(feed);
+  // An inline feed may be long, and is not ours to read.
+  if (!/"build": ?"/.test(text)) return;
+  const { base = "", build: id, "lookup-bits": bits } = JSON.parse(text);
+  for (const sku of new Set(units.flatMap(skusOf))) {
+    if (sku) foreseeChunks(base + id, sku, bits).catch(() => {});
+  }
+};
+
+const foreseeChunks = async (folder, sku, bits) => {
+  const number = numberOf(sku);
+  // A build's files never change, so that one in the cache will do however old it is.
+  const askFor = (path) => askEarly(folder + path + ".json", "force-cache");
+  const lookup = JSON.parse(await askFor("/lookup/" + (bits && number >>> (32 - bits))));
+  [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
+};
+
 const load = async () => {
-  let early = fetch(feed);
-  // Its failure is the widget's to tell.
-  early.catch(() => {});
+  foresee([...waiting]).catch(() => {});
   const wasm = fetch(new URL(build + "_bg.wasm", here));
   wasm.catch(() => {});
   const glue = await import("./" + build + ".js");
   await glue.default({ module_or_path: wasm });
   glue.set_cart(cart);
   glue.set_customer(...customer);
-  const again = () => {
-    const answer = early ?? fetch(feed);
-    early = undefined;
-    return answer;
-  };
-  glue.start(feed, again, dataset.seed);
+  glue.start(feed, claim, pageSku, dataset.seed);
   return glue;
 };
 

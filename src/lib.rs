@@ -24,16 +24,15 @@ pub mod words;
 use kindred_core::link::Relation;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Begins to read the feed, in place of any before. `fetch` gives a promise of a `Response` for `feed_url`: the first
-/// time of a request that the loader has already sent, so that the feed and the wasm travel at the same time. `seed`
-/// takes the place of chance.
+/// Begins with the feed at a URL, in place of any before. `get` gives a promise of the text of a file, by its path
+/// from that URL, and how far a cache may stand in for it: the first time of a request that the loader has already
+/// sent, so that the feed and the wasm travel at the same time. `page_sku` finds the product that the page is about.
+/// `seed` takes the place of chance.
 #[wasm_bindgen]
-pub fn start(feed_url: String, fetch: js_sys::Function, seed: Option<u32>) {
-    store::feed_awaited(seed);
-    wasm_bindgen_futures::spawn_local(async move {
-        let feed = client::load(&feed_url, &fetch).await;
-        store::feed_arrived(feed);
-    });
+pub fn start(feed_url: String, get: js_sys::Function, page_sku: js_sys::Function, seed: Option<u32>) {
+    browser::page::find_sku_by(page_sku);
+    client::start(feed_url, get, store::refresh_all);
+    store::start(seed);
 }
 
 /// Puts a unit into a host element; its number is for [`refresh`] and [`unmount`]. `relation` is `related`,

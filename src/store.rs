@@ -1,24 +1,12 @@
-//! What the units of a page share: one feed, one cart, one shopper. When any of them changes, every unit selects again,
+//! What the units of a page share: one cart, one shopper, one throw of the dice. When any of them changes, every unit selects again,
 //! in the order of the document, since a product that one unit shows drops out of those behind it.
 
 use crate::browser::{dom, page};
-use crate::client::Failure;
+use crate::client;
 use crate::unit::Unit;
 use crate::view::Action;
-use kindred_core::feed::Feed;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-
-/// The feed as far as it is known.
-#[derive(Clone)]
-pub(crate) enum FeedState {
-    /// It is on its way.
-    Loading,
-    /// It is here.
-    Ready(Rc<Feed>),
-    /// It will not come.
-    Failed(Failure),
-}
 
 /// What the page has said about whoever looks at it.
 #[derive(Clone, Default)]
@@ -37,7 +25,6 @@ pub(crate) struct Shopper {
 type Shared = (usize, Rc<RefCell<Unit>>);
 
 thread_local! {
-    static FEED: RefCell<FeedState> = const { RefCell::new(FeedState::Loading) };
     static SHOPPER: RefCell<Shopper> = RefCell::default();
     static SEED: Cell<Option<u32>> = const { Cell::new(None) };
     /// In the order of the document.
@@ -45,10 +32,6 @@ thread_local! {
     static BUSY: Cell<bool> = const { Cell::new(false) };
     static AGAIN: Cell<bool> = const { Cell::new(false) };
     static NEXT_NUMBER: Cell<usize> = const { Cell::new(0) };
-}
-
-pub(crate) fn feed() -> FeedState {
-    FEED.with_borrow(FeedState::clone)
 }
 
 pub(crate) fn shopper() -> Shopper {
@@ -62,16 +45,14 @@ pub(crate) fn seed() -> u32 {
     seed
 }
 
-pub(crate) fn feed_awaited(seed: Option<u32>) {
-    FEED.set(FeedState::Loading);
+/// Begins anew, with what the page says of the dice.
+pub(crate) fn start(seed: Option<u32>) {
     SEED.set(seed);
+    refresh_all();
 }
 
-pub(crate) fn feed_arrived(feed: Result<Feed, Failure>) {
-    FEED.set(match feed {
-        Ok(feed) => FeedState::Ready(Rc::new(feed)),
-        Err(failure) => FeedState::Failed(failure),
-    });
+/// Selects again for every unit.
+pub(crate) fn refresh_all() {
     refresh_from(0);
 }
 
@@ -151,6 +132,9 @@ fn refresh_from(place: usize) {
     loop {
         let units = UNITS.with_borrow(Vec::clone);
         let mut shown = Vec::new();
+        if from == 0 {
+            client::want_nothing();
+        }
         for (place, (_, unit)) in units.iter().enumerate() {
             if let Ok(mut unit) = unit.try_borrow_mut() {
                 if place >= from {
@@ -158,6 +142,9 @@ fn refresh_from(place: usize) {
                 }
                 unit.add_shown(&mut shown);
             }
+        }
+        if from == 0 {
+            client::forget_unwanted();
         }
         if !AGAIN.replace(false) {
             break;

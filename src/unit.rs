@@ -3,11 +3,11 @@
 use crate::browser::dom::{self, HostElement, Internals};
 use crate::browser::money::Money;
 use crate::browser::page;
-use crate::client::Failure;
+use crate::client::{self, Answer, Failure};
 use crate::events;
 use crate::options::Options;
 use crate::shelf::Shelf;
-use crate::store::{self, FeedState, Shopper};
+use crate::store::{self, Shopper};
 use crate::view::{Action, CardText};
 use crate::words::ENGLISH;
 use kindred_core::context::Context;
@@ -15,6 +15,8 @@ use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
 use kindred_core::select::{Card, select};
 use kindred_core::url::{Purpose, safe};
+use std::rc::Rc;
+use std::task::{Poll, ready};
 
 /// A unit on the page, from mount to unmount.
 pub(crate) struct Unit {
@@ -68,19 +70,56 @@ impl Unit {
     /// Selects again and shows the outcome; `shown` are the SKUs that earlier units show.
     pub(crate) fn refresh(&mut self, shown: &[String]) {
         let options = Options::of(&self.host);
-        match store::feed() {
-            FeedState::Loading => {}
-            FeedState::Failed(failure) => self.fail(failure),
-            FeedState::Ready(feed) => match self.context(&feed, &options, shown) {
-                Ok(context) => {
-                    let cards = select(&feed, self.relation, options.limit, &context);
-                    self.show(&cards, &options, &feed, context.group.as_deref());
-                    #[cfg(feature = "explain")]
-                    self.explain(&feed, &options, &context);
-                }
-                Err(failure) => self.fail(failure),
-            },
+        match self.outlook(&options, shown) {
+            // What stands there stays until more is known.
+            Poll::Pending => {}
+            Poll::Ready(Err(failure)) => self.fail(failure),
+            Poll::Ready(Ok((feed, context))) => {
+                let cards = select(&feed, self.relation, options.limit, &context);
+                self.show(&cards, &options, &feed, context.group.as_deref());
+                #[cfg(feature = "explain")]
+                self.explain(&feed, &options, &context);
+            }
         }
+    }
+
+    /// The feed, and the situation to select for.
+    fn outlook(&self, options: &Options, shown: &[String]) -> Answer<(Rc<Feed>, Context)> {
+        // A page may still be naming its product while the feed is on its way.
+        ready!(client::opened())?;
+        let shopper = store::shopper();
+        let mut about = self.about(options, &shopper)?;
+        let feed = ready!(client::feed(&about))?;
+        let by_chance = feed.unit(self.relation).rotation != Rotation::PriorityThenId;
+        let mut context = Context {
+            segments: shopper.segments,
+            group: shopper.group,
+            bought: shopper.bought,
+            shown: shown.to_vec(),
+            today: page::today(feed.settings.time_zone.as_deref()),
+            seed: if by_chance { store::seed() } else { 0 },
+            ..Context::new(page::lower_case)
+        };
+        if self.relation == Relation::CrossSell {
+            context.cart = about;
+        } else {
+            context.viewed = about.pop();
+            if let Some(sku) = context.viewed.as_ref().filter(|sku| feed.product(sku).is_none()) {
+                let message = ["expected a SKU of the feed, found \"", sku, "\""].concat();
+                return Poll::Ready(Err(failure("unknown-sku", message)));
+            }
+        }
+        Poll::Ready(Ok((feed, context)))
+    }
+
+    /// The SKUs that the unit is about: that of one product, or those of the cart.
+    fn about(&self, options: &Options, shopper: &Shopper) -> Result<Vec<String>, Failure> {
+        if self.relation == Relation::CrossSell {
+            return Ok(options.cart.as_ref().map_or_else(|| shopper.cart.clone(), |skus| skus_in(skus)));
+        }
+        let sku = options.sku.clone().or_else(page::sku);
+        let sku = sku.ok_or_else(|| failure("no-sku", "expected a product on the page, found none".into()))?;
+        Ok(vec![sku])
     }
 
     /// What a shopper did in this unit.
@@ -102,31 +141,6 @@ impl Unit {
             Action::Scrolled => return shelf.update(),
         }
         dom::set_form_value(&self.host, &self.internals, shelf.ticked());
-    }
-
-    fn context(&self, feed: &Feed, options: &Options, shown: &[String]) -> Result<Context, Failure> {
-        let Shopper { cart, segments, group, bought } = store::shopper();
-        let by_chance = feed.unit(self.relation).rotation != Rotation::PriorityThenId;
-        let context = Context {
-            segments,
-            group,
-            bought,
-            shown: shown.to_vec(),
-            today: page::today(feed.settings.time_zone.as_deref()),
-            seed: if by_chance { store::seed() } else { 0 },
-            ..Context::new(page::lower_case)
-        };
-        if self.relation == Relation::CrossSell {
-            let cart = options.cart.as_ref().map_or(cart, |skus| skus_in(skus));
-            return Ok(Context { cart, ..context });
-        }
-        let failure = |code, message| Failure { code, message };
-        let sku = options.sku.clone().or_else(page::sku);
-        let sku = sku.ok_or_else(|| failure("no-sku", "expected a product on the page, found none".into()))?;
-        if feed.product(&sku).is_none() {
-            return Err(failure("unknown-sku", ["expected a SKU of the feed, found \"", &sku, "\""].concat()));
-        }
-        Ok(Context { viewed: Some(sku), ..context })
     }
 
     #[cfg(feature = "explain")]
@@ -180,6 +194,10 @@ impl Unit {
             events::render(&self.host, self.relation, cards);
         }
     }
+}
+
+fn failure(code: &'static str, message: String) -> Failure {
+    Failure { code, message }
 }
 
 /// The SKUs in an attribute.

@@ -63,7 +63,7 @@ fn every_event_is_documented_and_every_documented_event_exists() {
 
 #[test]
 fn every_error_code_is_documented_and_every_documented_code_exists() {
-    let client = read("src/client.rs");
+    let client = read("src/client/file.rs");
     let codes = between(&client, "=> \"feed-", "\"");
     let unit = read("src/unit.rs");
     let loader = read("embed/kindred.js");

@@ -1,6 +1,6 @@
-//! GET a text, with a failure that says whether another try can help.
+//! The texts of a feed's files, which the loader fetches for us: it has sent the first requests before the wasm is
+//! there, so that the two travel side by side. A failure says whether another try can help.
 
-use gloo_net::http::Response;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -24,17 +24,38 @@ impl HttpError {
     }
 }
 
-/// The text that a function of the loader's fetches: it gives a promise of a `Response`. The loader sends the first
-/// request before the wasm is there, so the two travel side by side.
-pub(crate) async fn get_text(fetch: &Function) -> Result<String, HttpError> {
-    let promise = fetch.call0(&JsValue::UNDEFINED).map_err(|_| HttpError::Unreachable)?;
-    let response = JsFuture::from(promise.unchecked_into::<Promise>()).await.map_err(|_| HttpError::Unreachable)?;
-    checked_text(Response::from(response.unchecked_into::<web_sys::Response>())).await
+/// How far a browser's own copy of a file may stand in for it.
+#[derive(Clone, Copy)]
+pub(crate) enum Cache {
+    /// As far as the file's host allows.
+    Default,
+    /// However old it is: the file never changes.
+    Lasting,
+    /// When the host says that it is still the same.
+    Checked,
+    /// Not at all.
+    Bypassed,
 }
 
-async fn checked_text(response: Response) -> Result<String, HttpError> {
-    if !response.ok() {
-        return Err(HttpError::Status(response.status()));
+impl Cache {
+    /// The word for it in a request.
+    fn mode(self) -> &'static str {
+        match self {
+            Cache::Default => "default",
+            Cache::Lasting => "force-cache",
+            Cache::Checked => "no-cache",
+            Cache::Bypassed => "reload",
+        }
     }
-    response.text().await.map_err(|_| HttpError::Unreachable)
+}
+
+/// The text of a file. `get` is the loader's: it gives a promise of the text, and throws a status in place of one.
+pub(crate) async fn get_text(get: &Function, path: &str, cache: Cache) -> Result<String, HttpError> {
+    let error = |thrown: JsValue| match thrown.as_f64() {
+        Some(status) => HttpError::Status(status as u16),
+        None => HttpError::Unreachable,
+    };
+    let promise = get.call2(&JsValue::UNDEFINED, &path.into(), &cache.mode().into()).map_err(error)?;
+    let text = JsFuture::from(promise.unchecked_into::<Promise>()).await.map_err(error)?;
+    Ok(text.as_string().unwrap_or_default())
 }

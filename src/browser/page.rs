@@ -1,10 +1,14 @@
 //! What the page says without being asked: the product on it, its language, today's date, letters in lower case.
 
-use kindred_core::json;
-use kindred_core::node::Node;
+use js_sys::Function;
 use kindred_core::rule::Day;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element};
+use web_sys::Document;
+
+thread_local! {
+    static FIND_SKU: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -23,48 +27,15 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// The SKU of the product that the page is about (design, section 3): JSON-LD, else the meta tag of product feeds,
-/// else `data-product-sku`.
+/// Finds the product that the page is about with this function of the loader's. It looks for the product itself, before
+/// the wasm is there, so that the feed's files are on their way; two that look might find different ones.
+pub(crate) fn find_sku_by(find: Function) {
+    FIND_SKU.set(Some(find));
+}
+
+/// The SKU of the product that the page is about (design, section 3).
 pub(crate) fn sku() -> Option<String> {
-    let document = document()?;
-    let attribute = |selector: &str, name: &str| {
-        let element: Element = document.query_selector(selector).ok()??;
-        element.get_attribute(name).filter(|sku| !sku.is_empty())
-    };
-    json_ld_sku(&document)
-        .or_else(|| attribute("meta[property='product:retailer_item_id']", "content"))
-        .or_else(|| attribute("[data-product-sku]", "data-product-sku"))
-}
-
-fn json_ld_sku(document: &Document) -> Option<String> {
-    let scripts = document.query_selector_all("script[type='application/ld+json']").ok()?;
-    (0..scripts.length())
-        .filter_map(|index| scripts.item(index)?.text_content())
-        .find_map(|text| product_sku(&json::read(&text).ok()?))
-}
-
-/// The SKU of the first product in JSON-LD, which real pages nest in lists and graphs.
-fn product_sku(node: &Node) -> Option<String> {
-    match node {
-        Node::List(nodes) => nodes.iter().find_map(product_sku),
-        Node::Object(members) => {
-            let member = |key: &str| members.iter().find(|(known, _)| known == key).map(|(_, node)| node);
-            match member("sku") {
-                Some(Node::Text(sku)) if says_product(member("@type")) && !sku.is_empty() => Some(sku.clone()),
-                Some(Node::Whole(sku)) if says_product(member("@type")) => Some(sku.to_string()),
-                _ => ["@graph", "mainEntity"].into_iter().find_map(|key| product_sku(member(key)?)),
-            }
-        }
-        _ => None,
-    }
-}
-
-fn says_product(kind: Option<&Node>) -> bool {
-    match kind {
-        Some(Node::Text(kind)) => kind == "Product",
-        Some(Node::List(kinds)) => kinds.iter().any(|kind| says_product(Some(kind))),
-        _ => false,
-    }
+    FIND_SKU.with_borrow(Option::clone)?.call0(&JsValue::UNDEFINED).ok()?.as_string()
 }
 
 /// The language of the page's texts.

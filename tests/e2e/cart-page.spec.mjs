@@ -3,7 +3,7 @@
 import { expect, test } from "./test.mjs";
 import { limitOf, linkedSkus, manySkus, productOf, smallFeed } from "./feed.mjs";
 import { CartPage, ProductPage, fillCart } from "./shop.mjs";
-import { LUMA, feedOf, onEachSite } from "./sites.mjs";
+import { CHUNKED, LUMA, SITES, feedOf, onEachSite } from "./sites.mjs";
 import { FALLBACK, openSmallPage } from "./small-page.mjs";
 import { Unit } from "./unit.mjs";
 
@@ -111,7 +111,7 @@ onEachSite((site) => {
     expect(await heard.codes()).toEqual([]);
     expect(heard.warnings).toEqual([]);
   });
-});
+}, [...SITES, CHUNKED]);
 
 onEachSite(
   (site) => {

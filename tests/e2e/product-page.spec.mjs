@@ -3,7 +3,7 @@
 import { expect, test } from "./test.mjs";
 import { limitOf, linkedSkus } from "./feed.mjs";
 import { ProductPage } from "./shop.mjs";
-import { LUMA, feedOf, onEachSite } from "./sites.mjs";
+import { CHUNKED, LUMA, SITES, feedOf, onEachSite } from "./sites.mjs";
 
 onEachSite((site) => {
   for (const sku of site.linked) {
@@ -72,7 +72,7 @@ onEachSite((site) => {
     await productPage.related.shown();
     await expect(productPage.related.fallback.first()).toBeHidden();
   });
-});
+}, [...SITES, CHUNKED]);
 
 onEachSite(
   (site) => {

@@ -1,5 +1,5 @@
-// The two shops that the tests visit: our own demo, and the same shop on Adobe's Luma catalogue where that is to be
-// had. Examples are SKUs of the catalogues, each with what makes it one.
+// The shops that the tests visit: our own demo, its feed in one piece or in chunks, and the same shop on Adobe's Luma
+// catalogue where that is to be had. Examples are SKUs of the catalogues, each with what makes it one.
 
 import { test } from "./test.mjs";
 
@@ -18,6 +18,14 @@ export const DEMO = {
   besideComposite: "TL-101",
   // Added in this order; the last of them has cross-sells that can be added at once.
   cart: ["PL-101", "PL-105"],
+};
+
+export const CHUNKED = {
+  ...DEMO,
+  name: "the demo in chunks",
+  url: process.env.CHUNKED_URL,
+  // The same feed in one piece, which a test can read.
+  inlineUrl: process.env.DEMO_URL,
 };
 
 export const LUMA = {
@@ -49,7 +57,7 @@ const feeds = new Map();
 /** What the shop's own feed says. */
 export async function feedOf(site) {
   if (!feeds.has(site.url)) {
-    const answer = await fetch(new URL("/kindred-feed/feed.json", site.url));
+    const answer = await fetch(new URL("/kindred-feed/feed.json", site.inlineUrl ?? site.url));
     feeds.set(site.url, await answer.text());
   }
   // Each test may change its copy.

@@ -1,9 +1,12 @@
 //! The widget in a browser, through the functions that the loader calls, on a page that each test makes for itself.
 #![cfg(target_arch = "wasm32")]
 
+mod chunks;
+mod host;
 mod page;
 mod shopper;
 
+use host::{FEED, Host};
 use page::{Page, feed};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -135,7 +138,9 @@ async fn html_stays_text_and_an_address_that_could_run_is_left_out() {
 #[wasm_bindgen_test]
 async fn one_failed_request_is_tried_again() {
     let page = Page::with("related", &[("sku", "mug")]);
-    page.start_failing(1, &feed(MUGS)).await;
+    let host = Host::with(&feed(MUGS));
+    host.fail_once(FEED);
+    page.start_on(&host, None).await;
     assert_eq!(page.skus(), ["spoon", "pot", "tea"]);
     assert_eq!(page.events("kindred:error"), [""; 0]);
 }
@@ -143,7 +148,10 @@ async fn one_failed_request_is_tried_again() {
 #[wasm_bindgen_test]
 async fn two_failed_requests_leave_the_fallback_and_one_event() {
     let page = Page::with("related", &[("sku", "mug")]);
-    page.start_failing(2, &feed(MUGS)).await;
+    let host = Host::new();
+    host.fail(FEED);
+    page.start_on(&host, None).await;
+    assert_eq!(host.asked(), ["default /feed.json", "default /feed.json"]);
     assert!(page.fallback_is_visible());
     assert_eq!(page.events("kindred:error"), [r#"{"code":"feed-unreachable","message":"/feed.json: no answer"}"#]);
 }
@@ -173,18 +181,4 @@ async fn a_sku_that_the_feed_does_not_know_leaves_the_fallback() {
     assert!(page.fallback_is_visible());
     let expected = r#"{"code":"unknown-sku","message":"expected a SKU of the feed, found \"nobody\""}"#;
     assert_eq!(page.events("kindred:error"), [expected]);
-}
-
-#[wasm_bindgen_test]
-async fn the_sku_is_found_in_json_ld_however_it_is_nested() {
-    for json_ld in [
-        r#"{"@type":"Product","sku":"mug"}"#,
-        r#"[{"@type":"BreadcrumbList"},{"@type":["Thing","Product"],"sku":"mug"}]"#,
-        r#"{"@graph":[{"@type":"WebPage","mainEntity":{"@type":"Product","sku":"mug"}}]}"#,
-    ] {
-        let page = Page::with("related", &[]);
-        page.add_json_ld(json_ld);
-        page.start(&feed(MUGS)).await;
-        assert_eq!(page.skus(), ["spoon", "pot", "tea"], "{json_ld}");
-    }
 }

@@ -1,9 +1,9 @@
 //! A page with one unit on it. Dropping it takes the unit and the element away.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use crate::host::{FEED, Host, settle};
+use js_sys::{Array, Function, Reflect};
 use kindred_widget::{mount, refresh, set_cart, set_customer, start, unmount, untick};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement};
 
 /// An inline feed of these products.
@@ -27,12 +27,6 @@ const SCAFFOLD: &str = r#"
     const unit = document.createElement("test-unit");
     unit.textContent = "fallback";
     return unit;
-"#;
-
-const FETCH: &str = r#"
-    let failures = arguments[0];
-    const text = arguments[1];
-    return () => failures-- > 0 ? Promise.reject(new TypeError("no network")) : Promise.resolve(new Response(text));
 "#;
 
 pub(crate) struct Page {
@@ -65,7 +59,7 @@ impl Page {
         }
         parent.insert_before(&host, next.map(|next| next.as_ref())).unwrap();
         // Whatever feed an earlier test gave is forgotten.
-        start("/feed.json".into(), Function::new_no_args("return new Promise(() => {})"), None);
+        begin(&Host::new(), None);
         let internals = Reflect::get(&host, &"internals".into()).unwrap();
         let number = mount(host.clone(), internals.unchecked_into(), relation);
         Page { host, number }
@@ -73,23 +67,17 @@ impl Page {
 
     /// Gives the widget this feed, and waits until it has been taken in.
     pub(crate) async fn start(&self, text: &str) {
-        self.start_with(0, text, None).await;
-    }
-
-    /// The same, after requests that fail.
-    pub(crate) async fn start_failing(&self, n_failures: u32, text: &str) {
-        self.start_with(n_failures, text, None).await;
+        self.start_on(&Host::with(text), None).await;
     }
 
     /// The same, with a seed in place of chance.
     pub(crate) async fn start_seeded(&self, text: &str, seed: u32) {
-        self.start_with(0, text, Some(seed)).await;
+        self.start_on(&Host::with(text), Some(seed)).await;
     }
 
-    async fn start_with(&self, n_failures: u32, text: &str, seed: Option<u32>) {
-        let make = Function::new_no_args(FETCH);
-        let fetch = make.call2(&JsValue::UNDEFINED, &n_failures.into(), &text.into()).unwrap();
-        start("/feed.json".into(), fetch.unchecked_into(), seed);
+    /// Begins with the feed of a host, and waits until what that has of it has been taken in.
+    pub(crate) async fn start_on(&self, host: &Host, seed: Option<u32>) {
+        begin(host, seed);
         settle().await;
     }
 
@@ -134,13 +122,6 @@ impl Page {
         });
         self.host.add_event_listener_with_callback("kindred:add-to-cart", answer.as_ref().unchecked_ref()).unwrap();
         answer.forget();
-    }
-
-    pub(crate) fn add_json_ld(&self, text: &str) {
-        let script = document().create_element("script").unwrap();
-        script.set_attribute("type", "application/ld+json").unwrap();
-        script.set_text_content(Some(text));
-        self.host.append_child(&script).unwrap();
     }
 
     pub(crate) fn find(&self, selector: &str) -> Option<Element> {
@@ -209,9 +190,7 @@ fn body() -> Element {
     document().body().unwrap().unchecked_into()
 }
 
-/// Waits until promises have been kept and changes are on the page.
-async fn settle() {
-    let wait = Function::new_no_args("return new Promise((done) => setTimeout(done, 30))");
-    let promise: Promise = wait.call0(&JsValue::UNDEFINED).unwrap().unchecked_into();
-    JsFuture::from(promise).await.unwrap();
+/// Begins as the loader does, on a page that names no product.
+fn begin(host: &Host, seed: Option<u32>) {
+    start(FEED.into(), host.get(), Function::new_no_args(""), seed);
 }

@@ -4,6 +4,7 @@
 mod chunk;
 #[cfg(feature = "write")]
 mod file;
+mod lookup;
 mod pointer;
 mod read;
 mod rules;
@@ -19,15 +20,15 @@ use crate::price::Price;
 use crate::rule::Rule;
 use crate::value::Value;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 pub use crate::node::Problem;
 pub use chunk::{Chunk, RuleFile, read_chunk, read_rules};
 #[cfg(feature = "write")]
 pub use file::{ConditionEntry, FeedFile, RuleEntry, UnitSettings, Units};
-#[cfg(feature = "write")]
-pub use pointer::{MAX_LOOKUP_BITS, lookup_key, lookup_number};
-pub use pointer::{Opened, Pointer, chunks_of};
+pub use lookup::{Lookup, chunks_of, read_lookup};
+pub use pointer::{MAX_LOOKUP_BITS, Opened, Pointer, lookup_key, lookup_number};
 #[cfg(feature = "write")]
 pub use read::problems;
 pub use read::{ReadError, open, read};
@@ -73,7 +74,7 @@ impl Settings {
 #[derive(Debug)]
 pub struct Feed {
     /// What holds for all of it.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// Every product, in the feed's order, which stands for the order of product ids.
     pub products: Vec<Product>,
     /// Every rule, highest priority first.
@@ -92,7 +93,7 @@ pub struct Feed {
 
 impl Feed {
     /// A feed of parts that have been read. `ranks` are known where it is part of a larger one.
-    pub(crate) fn new(settings: Settings, mut products: Vec<Product>, mut rules: Vec<Rule>, ranks: Ranks) -> Feed {
+    pub(crate) fn new(settings: Arc<Settings>, mut products: Vec<Product>, mut rules: Vec<Rule>, ranks: Ranks) -> Feed {
         types::apply(&settings, &mut products, &mut rules);
         let mut index = Index::default();
         rules.iter().for_each(|rule| index.note(&rule.products_to_display));

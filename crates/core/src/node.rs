@@ -215,8 +215,9 @@ impl Members {
         all
     }
 
+    /// Visits every element of a list that may be absent.
     #[inline(never)]
-    fn visit(&mut self, key: &str, problems: &mut Problems, visit: &mut dyn FnMut(Node, &mut Problems)) {
+    pub(crate) fn visit(&mut self, key: &str, problems: &mut Problems, visit: &mut dyn FnMut(Node, &mut Problems)) {
         if let Some(node) = self.take(key) {
             let known = problems.known();
             node.visit(problems, visit);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use kindred_cli::layout::Layout;
 
 use crate::{dist, progress, server, setup, shop};
 
@@ -34,6 +35,8 @@ pub(crate) struct Site {
     pub(crate) rules: Option<PathBuf>,
     /// Where the catalogue's pictures are.
     pub(crate) pictures: Option<PathBuf>,
+    /// How its feed is laid out.
+    pub(crate) layout: Layout,
     /// The folder that becomes the site.
     pub(crate) out: PathBuf,
 }
@@ -45,8 +48,14 @@ impl Site {
             catalogue: PathBuf::from("demo/catalogue.json"),
             rules: Some(PathBuf::from("demo/rules.toml")),
             pictures: None,
+            layout: Layout::Inline,
             out: PathBuf::from("target/demo"),
         }
+    }
+
+    /// The same with its feed cut, small as it is.
+    pub(crate) fn ours_in_chunks() -> Site {
+        Site { layout: Layout::Chunked, out: PathBuf::from("target/demo-chunked"), ..Site::ours() }
     }
 
     /// Builds it anew.
@@ -59,6 +68,7 @@ impl Site {
             rules: self.rules.clone(),
             pictures: self.pictures.clone(),
             dist: PathBuf::from(dist::FOLDER),
+            layout: self.layout,
             out: self.out.clone(),
         })?;
         eprintln!("{summary}");
@@ -76,6 +86,7 @@ pub(crate) fn run(arguments: &Arguments, called_from: &Path) -> Result<()> {
             catalogue: from_there(catalogue),
             rules: arguments.rules.as_ref().map(from_there),
             pictures: arguments.pictures.as_ref().map(from_there),
+            layout: Layout::Auto,
             out: PathBuf::from("target/demo-catalogue"),
         },
     };

@@ -38,6 +38,8 @@ pub(crate) struct Options {
     pub(crate) pictures: Option<PathBuf>,
     /// The folder with Kindred's built files.
     pub(crate) dist: PathBuf,
+    /// How its feed is laid out.
+    pub(crate) layout: Layout,
     /// The folder that becomes the site; what was in it is removed.
     pub(crate) out: PathBuf,
 }
@@ -83,17 +85,19 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
     clear(&options.out)?;
     let mut artwork = Artwork::new(&look, pictures, &options.out);
     artwork.hang(&mut built)?;
-    // Written here and not by `build`: hanging the pictures gave the products their addresses.
-    pipeline::publish(&mut built, &options.out.join("kindred-feed"), Layout::Inline)?;
     let shelf = Shelf::new(&built, &look);
     let pages = Pages::new(&shelf, &look)?;
     pages.write(&mut artwork, &options.out)?;
     write(&options.out.join("products.json"), &shelf.price_list()?)?;
     copy_folder(&options.dist, &options.out.join("kindred"))?;
+    let (n_products, n_categories) = (shelf.products.len(), shelf.categories.len());
+    // Written here and not by `build`: hanging the pictures gave the products their addresses. Written last: a feed
+    // that is cut leaves no products behind.
+    pipeline::publish(&mut built, &options.out.join("kindred-feed"), options.layout)?;
     Ok(Summary {
         report: built.report.to_string(),
-        n_products: shelf.products.len(),
-        n_categories: shelf.categories.len(),
+        n_products,
+        n_categories,
         n_drawn: artwork.n_drawn,
         n_copied: artwork.n_copied,
     })

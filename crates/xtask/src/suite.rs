@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
+use kindred_cli::layout::Layout;
 
 use crate::demo::Site;
 use crate::progress::{Elapsed, step};
@@ -124,11 +125,13 @@ fn end_to_end(run: &mut Run, toolbox: &Toolbox) -> Result<()> {
     run.step("size", size::check)?;
     let ours = Site::ours();
     run.step("demo shop", || ours.build())?;
+    let in_chunks = Site::ours_in_chunks();
+    run.step("demo shop with its feed in chunks", || in_chunks.build())?;
     let luma = luma();
     if let Some(luma) = &luma {
         run.step("demo shop on the Luma catalogue", || luma.build())?;
     }
-    run.step("end-to-end tests", || playwright(toolbox, &ours, luma.as_ref()))
+    run.step("end-to-end tests", || playwright(toolbox, &ours, &in_chunks, luma.as_ref()))
 }
 
 /// The demo shop on Adobe's sample catalogue, where that is to be had.
@@ -140,18 +143,21 @@ fn luma() -> Option<Site> {
         catalogue: folder.join("fixtures"),
         rules,
         pictures: Some(folder.join("images")),
+        layout: Layout::Inline,
         out: PathBuf::from("target/demo-luma"),
     })
 }
 
-fn playwright(toolbox: &Toolbox, ours: &Site, luma: Option<&Site>) -> Result<()> {
+fn playwright(toolbox: &Toolbox, ours: &Site, in_chunks: &Site, luma: Option<&Site>) -> Result<()> {
     let dist = std::path::absolute(dist::FOLDER).context("finding the release files")?;
     let demo = server::start(&ours.out, server::ANY_PORT)?;
+    let in_chunks = server::start(&in_chunks.out, server::ANY_PORT)?;
     let luma = luma.map(|luma| server::start(&luma.out, server::ANY_PORT)).transpose()?;
     let mut playwright = toolbox.npm("playwright");
     playwright
         .args(["test", "--config", "tests/e2e/playwright.config.mjs"])
         .env("DEMO_URL", demo.url())
+        .env("CHUNKED_URL", in_chunks.url())
         .env("KINDRED_DIST", dist)
         .env("CHROME", &toolbox.browser()?.chrome)
         .env_remove("LUMA_URL");

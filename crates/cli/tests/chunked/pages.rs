@@ -52,8 +52,8 @@ impl Both {
             _ => context.viewed.as_slice(),
         };
         let chunks = self.chunks(skus);
-        let chunks: Vec<&Chunk> = chunks.values().collect();
-        let part = self.pointer.assemble(&chunks, None);
+        let chunks: Vec<Chunk> = chunks.into_values().collect();
+        let part = self.pointer.assemble(chunks.clone(), None);
         let cards = |feed: &Feed| {
             let cards = select(feed, relation, limit, context);
             cards
@@ -63,7 +63,7 @@ impl Both {
         };
         assert_eq!(cards(&part), cards(&self.whole), "{relation:?} of {skus:?}");
         let rules = read_rules(&self.files["rules.json"]).unwrap();
-        let part = self.pointer.assemble(&chunks, Some(&rules));
+        let part = self.pointer.assemble(chunks, Some(rules));
         let trace = |feed: &Feed| explain(feed, relation, limit, context, Scope::Candidates);
         assert_eq!(trace(&part), trace(&self.whole), "{relation:?} of {skus:?}");
     }

@@ -4,14 +4,13 @@
 //! A SKU's number names the lookup file that knows its chunks; the chunks of all SKUs that a unit is about make a
 //! [`Feed`] which decides that unit as the whole feed would.
 
-use super::chunk::{Chunk, Placed, RuleFile};
-use super::read::{ReadError, parse};
+use super::chunk::{Chunk, RuleFile};
 use super::{Feed, Settings, shape};
 use crate::candidates::Ranks;
 use crate::hash;
-use crate::node::{Members, Node, Problems};
-use crate::order;
+use crate::node::{Members, Problems};
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// The most bits of a SKU's number that lookup files are named by.
@@ -33,7 +32,7 @@ pub enum Opened {
 #[derive(Debug)]
 pub struct Pointer {
     /// What holds for all of the feed.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     build: String,
     /// What stands before the paths of the build's files; ends with a slash.
     folder: String,
@@ -50,7 +49,7 @@ impl Pointer {
         }
         let slash = if base.is_empty() || base.ends_with('/') { "" } else { "/" };
         let folder = [base.as_str(), slash, &build, "/"].concat();
-        Pointer { settings: shape::settings(&mut members, problems), build, folder, lookup_bits }
+        Pointer { settings: Arc::new(shape::settings(&mut members, problems)), build, folder, lookup_bits }
     }
 
     /// The build that its files belong to.
@@ -79,25 +78,10 @@ impl Pointer {
 
     /// The feed that decides the units about the SKUs whose chunks these are. `rules` are all of the feed's rules, for
     /// whoever wants to hear of those too that have nothing to say.
-    pub fn assemble(&self, chunks: &[&Chunk], rules: Option<&RuleFile>) -> Feed {
-        let products = chunks.iter().flat_map(|chunk| &chunk.products);
-        let mut placed: Vec<&Placed> = products.chain(chunks.iter().flat_map(|chunk| &chunk.cards)).collect();
-        let key = |index: usize| placed.get(index).map(|placed| (placed.at, placed.rank));
-        // A product before the same one as a mere card, since the sort is stable and products stand first.
-        let order = order::stable(placed.len(), &|a, b| key(a).cmp(&key(b)));
-        placed = order.into_iter().filter_map(|index| placed.get(index).copied()).collect();
-        placed.dedup_by_key(|placed| placed.at);
-        let ranks = placed.iter().map(|placed| placed.rank).collect();
-        let products = placed.into_iter().map(|placed| placed.product.clone()).collect();
-
-        let of_chunks = chunks.iter().flat_map(|chunk| &chunk.rules);
-        let mut rules: Vec<_> = rules.map_or_else(|| of_chunks.collect(), |all| all.rules.iter().collect());
-        let at = |index: usize| rules.get(index).map(|(at, _)| *at);
-        let order = order::stable(rules.len(), &|a, b| at(a).cmp(&at(b)));
-        rules = order.into_iter().filter_map(|index| rules.get(index).copied()).collect();
-        rules.dedup_by_key(|(at, _)| *at);
-        let rules = rules.into_iter().map(|(_, rule)| rule.clone()).collect();
-        Feed::new(self.settings.clone(), products, rules, Ranks::known(ranks))
+    pub fn assemble(&self, chunks: Vec<Chunk>, rules: Option<RuleFile>) -> Feed {
+        let whole = Chunk::joined(chunks, rules);
+        let ranks = whole.places.iter().map(|place| place.rank).collect();
+        Feed::new(self.settings.clone(), whole.products, whole.rules.rules, Ranks::known(ranks))
     }
 }
 
@@ -117,21 +101,4 @@ pub fn lookup_key(sku: &str) -> String {
             return digits.iter().rev().collect();
         }
     }
-}
-
-/// The chunks that a lookup file names for a SKU: none where the feed does not have it, several where it answers for
-/// several products, or where another SKU has the same key.
-///
-/// # Errors
-///
-/// When the text is no lookup file.
-pub fn chunks_of(sku: &str, lookup: &str) -> Result<Vec<u32>, ReadError> {
-    let mut problems = Problems::default();
-    let mut members = parse(lookup)?.members(&mut problems);
-    let key = lookup_key(sku);
-    let chunks = members.may(&key, &mut problems, |node, problems| match node {
-        list @ Node::List(_) => list.each(problems, Node::whole),
-        one => alloc::vec![one.whole(problems)],
-    });
-    problems.finish(chunks.unwrap_or_default()).map_err(ReadError::Shape)
 }

@@ -10,6 +10,7 @@ use crate::node::{Members, Node, Problems};
 use crate::price::Price;
 use crate::value::Value;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// The inline layout: everything in one.
@@ -19,7 +20,7 @@ pub(super) fn feed(mut members: Members, problems: &mut Problems) -> Feed {
     }
     let products = members.each("products", problems, product);
     let rules = rules(&mut members, problems);
-    Feed::new(settings(&mut members, problems), products, rules, Ranks::default())
+    Feed::new(Arc::new(settings(&mut members, problems)), products, rules, Ranks::default())
 }
 
 pub(super) fn settings(members: &mut Members, problems: &mut Problems) -> Settings {

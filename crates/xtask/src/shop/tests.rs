@@ -148,7 +148,8 @@ fn a_shop_has_a_page_for_everything_and_no_link_into_nothing() {
     let (dist, out) = (folder.path().join("dist"), folder.path().join("site"));
     fs::create_dir_all(&dist).expect("a folder for Kindred's files");
     fs::write(dist.join("kindred.js"), "").expect("a loader");
-    let options = Options { catalogue: demo(), rules: None, pictures: None, dist, out: out.clone() };
+    let options =
+        Options { catalogue: demo(), rules: None, pictures: None, dist, layout: Layout::Inline, out: out.clone() };
     let summary = build(&options).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(summary.n_products >= 60 && summary.n_drawn == summary.n_products);
     for page in ["index.html", "cart.html", "404.html", "c/pots.html", "c/pots/glazed.html", "p/rim-pot.html"] {
@@ -174,7 +175,7 @@ fn names_and_descriptions_of_a_catalogue_stay_text() {
         "price": 1, "categories": ["<i>"], "description": "<img src=x onerror=alert(1)>" } ] }"#;
     fs::write(&catalogue, hostile).expect("a catalogue");
     let (dist, out) = (folder.path().to_path_buf(), folder.path().join("site"));
-    build(&Options { catalogue, rules: None, pictures: None, dist, out: out.clone() })
+    build(&Options { catalogue, rules: None, pictures: None, dist, layout: Layout::Inline, out: out.clone() })
         .unwrap_or_else(|error| panic!("{error:#}"));
     let pages = fs::read_dir(out.join("p")).expect("product pages");
     for page in pages.map(|entry| entry.expect("a page").path()).chain([out.join("index.html")]) {

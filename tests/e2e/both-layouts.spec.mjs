@@ -1,0 +1,68 @@
+// The demo with its feed in one piece and in chunks: nobody can tell which is which, but by what is fetched.
+
+import { expect, test } from "./test.mjs";
+import { ProductPage, fillCart } from "./shop.mjs";
+import { CHUNKED, DEMO, feedOf } from "./sites.mjs";
+
+// A visit's throw of the dice, so that what stands in no certain order stands in the same one.
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => sessionStorage.setItem("kindred:seed", "42"));
+});
+
+/** The unit's cards as they come to rest: the SKUs, and every word on them. */
+async function cardsOf(page, unit) {
+  await page.waitForLoadState("networkidle");
+  return unit.cards.evaluateAll((cards) => cards.map((card) => `${card.dataset.sku}: ${card.innerText}`));
+}
+
+test("every product's page shows the same cards", async ({ browser, heard }) => {
+  test.setTimeout(300_000);
+  const { products } = await feedOf(DEMO);
+  const pages = products.filter(({ url }) => url).filter((_, place) => place % 4 === 0);
+  expect(pages.length).toBeGreaterThan(10);
+  const shown = async (site) => {
+    const context = await browser.newContext({ baseURL: site.url });
+    await context.addInitScript(() => sessionStorage.setItem("kindred:seed", "42"));
+    const page = await context.newPage();
+    const all = [];
+    for (const { sku } of pages) {
+      const productPage = new ProductPage(page);
+      await productPage.open(site, sku);
+      all.push([sku, await cardsOf(page, productPage.related), await cardsOf(page, productPage.upSell)]);
+    }
+    await context.close();
+    return all;
+  };
+  expect(await shown(CHUNKED)).toEqual(await shown(DEMO));
+  expect(heard.warnings).toEqual([]);
+});
+
+test("the cart shows the same cards", async ({ page, browser }) => {
+  const cart = await fillCart(page, DEMO, DEMO.cart);
+  await cart.crossSell.shown();
+  const expected = await cardsOf(page, cart.crossSell);
+  const context = await browser.newContext({ baseURL: CHUNKED.url });
+  await context.addInitScript(() => sessionStorage.setItem("kindred:seed", "42"));
+  const inChunks = await fillCart(await context.newPage(), CHUNKED, CHUNKED.cart);
+  await inChunks.crossSell.shown();
+  expect(await cardsOf(inChunks.page, inChunks.crossSell)).toEqual(expected);
+  await context.close();
+});
+
+test("a product page of the feed in chunks asks for three of its files", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: CHUNKED.url });
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const productPage = new ProductPage(page);
+  await productPage.open(CHUNKED, CHUNKED.simple);
+  await productPage.related.shown();
+  await page.waitForLoadState("networkidle");
+  const ofFeed = asked.filter((path) => path.startsWith("/kindred-feed/"));
+  expect(ofFeed).toEqual([
+    "/kindred-feed/feed.json",
+    expect.stringMatching(/^\/kindred-feed\/[0-9a-f]{16}\/lookup\/\d+\.json$/),
+    expect.stringMatching(/^\/kindred-feed\/[0-9a-f]{16}\/chunk\/\d+\.json$/),
+  ]);
+  await context.close();
+});
