@@ -90,10 +90,8 @@ fn bundle(code: &str, line: usize, row: &mut Row) {
         for number in numbers {
             let bar = if values.is_empty() { "" } else { "|" };
             let sku = sku(code, line, number);
-            let _ = write!(
-                values,
-                "{bar}name={name},type=radio,required=1,sku={sku},price=0.0000,default=0,default_qty=1.0000,price_type=fixed"
-            );
+            let _ = write!(values, "{bar}name={name},type=radio,required=1,sku={sku},price=0.0000");
+            values.push_str(",default=0,default_qty=1.0000,price_type=fixed");
         }
     }
 }

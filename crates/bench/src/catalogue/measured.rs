@@ -86,7 +86,8 @@ pub(crate) const UP_SELL_SOURCES: [(usize, u32); 13] = [
 /// How often a page is chosen as an up-sell, and how many pages are chosen so often.
 #[rustfmt::skip]
 pub(crate) const UP_SELL_TARGETS: [(u32, u32); 14] = [
-    (13, 1), (12, 1), (11, 4), (10, 5), (9, 3), (8, 5), (7, 7), (6, 3), (5, 8), (4, 3), (3, 4), (2, 1), (1, 6), (0, 136),
+    (13, 1), (12, 1), (11, 4), (10, 5), (9, 3), (8, 5), (7, 7), (6, 3), (5, 8), (4, 3), (3, 4), (2, 1), (1, 6),
+    (0, 136),
 ];
 /// How many of a hundred up-sells stay in their category; the others stay in their department.
 pub(crate) const UP_SELLS_IN_CATEGORY: u32 = 82;
@@ -105,16 +106,19 @@ pub(crate) const OFFERS: [(&str, u32); 8] = [
 /// In how many of them a product is, and how many of the 147 are in so many.
 pub(crate) const OFFERS_PER_PRODUCT: [(usize, u32); 4] = [(0, 58), (1, 44), (2, 39), (3, 6)];
 
+/// An attribute of several values: its name, how many values there are, and how many products name how many.
+pub(crate) type Several = (&'static str, usize, &'static [(usize, u32)]);
+
 /// How many values an attribute of clothes has, and how many products name so many of them; a product that is missing
 /// does not have the attribute.
-pub(crate) const SEVERAL: [(&str, usize, &[(usize, u32)]); 4] = [
+pub(crate) const SEVERAL: [Several; 4] = [
     ("material", 21, &[(1, 13), (2, 58), (3, 63), (4, 10), (5, 3)]),
     ("pattern", 6, &[(1, 145), (2, 2)]),
     ("weather", 11, &[(1, 3), (2, 34), (3, 51), (4, 22), (5, 30), (6, 6), (8, 1)]),
     ("cut", 19, &[(0, 13), (1, 49), (2, 11), (3, 5), (4, 4), (5, 10), (6, 4), (7, 2)]),
 ];
 /// The same for what only trousers and their like have.
-pub(crate) const FIT: (&str, usize, &[(usize, u32)]) = ("fit", 11, &[(1, 13), (2, 18), (3, 15), (4, 1), (5, 2)]);
+pub(crate) const FIT: Several = ("fit", 11, &[(1, 13), (2, 18), (3, 15), (4, 1), (5, 2)]);
 /// Attributes that are yes or no, and for how many of the 147 they are yes.
 pub(crate) const FLAGS: [(&str, u32); 5] =
     [("eco", 28), ("technical", 42), ("staff_pick", 31), ("new", 36), ("sale", 27)];
@@ -141,6 +145,7 @@ pub(crate) struct Family {
     /// What ours is called.
     pub(crate) name: &'static str,
     /// The file that the real ones stand in.
+    #[cfg_attr(not(test), expect(dead_code, reason = "says where it was counted"))]
     pub(crate) file: &'static str,
     /// How many products there are.
     pub(crate) n_products: usize,

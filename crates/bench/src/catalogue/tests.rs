@@ -1,5 +1,7 @@
 //! What is generated keeps the measured figures, and these are what the real catalogues say.
 
+mod real;
+
 use super::measured::{CROSS_SELL_TARGETS, FAMILIES, ICECAT_ROWS, LUMA_ROWS, N_BRANDS};
 use super::write;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,5 @@
-//! The twelve families of the Icecat products: how many products, which attributes they fill in, how they are spread over
-//! the brands, and how long their descriptions are.
+//! The twelve families of the Icecat products: how many products, which attributes they fill in, how they are spread
+//! over the brands, and how long their descriptions are.
 
 use super::Family;
 
