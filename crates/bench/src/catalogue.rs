@@ -15,6 +15,7 @@ mod row;
 mod tests;
 mod words;
 
+use dice::Dice;
 use links::Line;
 use plan::Stand;
 use row::Row;
@@ -56,6 +57,32 @@ pub fn write(n_rows: usize, seed: u64, out: impl Write) -> io::Result<()> {
         }
     }
     output.csv.flush()
+}
+
+/// The SKUs of some pages from all over the catalogue of so many rows; a page may come twice.
+pub fn sample(n_rows: usize, n_pages: usize, seed: u64) -> Vec<String> {
+    let plan = plan::plan(n_rows);
+    let n_of_stand: Vec<usize> = plan.iter().map(Stand::n_pages).collect();
+    let n_all: usize = n_of_stand.iter().sum();
+    let mut dice = Dice::at(seed, &[6]);
+    let page = |mut number: usize| {
+        for (stand, n_pages) in plan.iter().zip(&n_of_stand) {
+            match number.checked_sub(*n_pages) {
+                Some(left) => number = left,
+                None => return stand_page(stand, number),
+            }
+        }
+        None
+    };
+    (0..n_pages).filter_map(|_| page(dice.place(n_all))).collect()
+}
+
+fn stand_page(stand: &Stand, number: usize) -> Option<String> {
+    match stand {
+        Stand::Gear(stand) => gear::pages(stand).nth(number),
+        Stand::Clothes(stand) => clothes::pages(stand).nth(number),
+        Stand::Devices(stand) => Some(devices::sku(stand.first + number)),
+    }
 }
 
 /// The line of that number; the one before it is done with.

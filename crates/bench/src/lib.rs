@@ -16,3 +16,5 @@ pub mod page;
 pub mod rules;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod shop;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod views;

@@ -37,6 +37,11 @@ pub(super) fn write<W: Write>(stand: &Devices, output: &mut Output<W>) -> io::Re
     Ok(())
 }
 
+/// The SKU of the device of that number.
+pub(super) fn sku(number: usize) -> String {
+    (10_000_000 + scattered(number, 90_000_000)).to_string()
+}
+
 /// The brand of that number in a hall.
 fn brand(hall: usize, number: usize) -> String {
     invented(600_000 + hall * N_BRANDS + number)
@@ -45,7 +50,7 @@ fn brand(hall: usize, number: usize) -> String {
 fn one(stand: &Devices, number: usize, dice: &mut Dice, row: &mut Row) {
     let (family, hall) = (stand.family, stand.hall + 1);
     let brand = brand(stand.hall, dice.drawn(family.brands));
-    let sku = (10_000_000 + scattered(number, 90_000_000)).to_string();
+    let sku = sku(number);
     let mut name = format!("{brand} {}", model(number));
     lengthen(&mut name, &EXTRAS, dice.spread(&DEVICE_NAMES) as usize, dice);
     slug(&name, row.cell(Cell::UrlKey));

@@ -4,6 +4,7 @@
 //! Luma, and *halls*, each as large as Icecat, in the proportion that these two have. The last line and the last hall
 //! end where the rows do. What a category holds follows from its place, so no row need be kept in memory.
 
+use super::gear;
 use super::measured::{CLOTHES, Choices, FAMILIES, Family, GEAR, ICECAT_ROWS, LUMA_ROWS, Shelf};
 
 /// Some products that stand together.
@@ -79,6 +80,15 @@ impl Stand {
             Stand::Gear(gear) => gear.n_products,
             Stand::Clothes(clothes) => clothes.products.iter().map(|product| 1 + product.n_variants).sum(),
             Stand::Devices(devices) => devices.n_products,
+        }
+    }
+
+    /// How many of its rows have a page of their own.
+    pub(super) fn n_pages(&self) -> usize {
+        match self {
+            Stand::Gear(stand) => gear::pages(stand).count(),
+            Stand::Clothes(stand) => stand.products.len(),
+            Stand::Devices(stand) => stand.n_products,
         }
     }
 }
