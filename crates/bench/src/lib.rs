@@ -5,6 +5,8 @@
 //! `cargo xtask bench` calls, and nothing else of it is in there.
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod catalogue;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod feed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod json_logic;
@@ -14,3 +16,5 @@ pub mod page;
 pub mod rules;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod shop;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod views;

@@ -1,10 +1,11 @@
 //! Measures how fast Kindred is and writes it into docs/performance.md, where every figure stands between two markers.
 //!
 //! Times on a machine that others use mean little alone, so what counts is a ratio: ours and the other, in turns, in
-//! the same browser. Nothing of this runs among the tests.
+//! the same browser, or on the same file. Of this only counts are taken among the tests.
 
 mod browser;
 mod document;
+pub(crate) mod feed;
 mod native;
 mod report;
 mod statistics;
@@ -21,6 +22,9 @@ pub(crate) struct Arguments {
     /// All of it where none is named
     #[arg(value_enum)]
     subjects: Vec<Subject>,
+    /// Of how many rows the catalogues are that feeds are made of
+    #[arg(long, value_delimiter = ',', default_values_t = feed::SIZES)]
+    sizes: Vec<usize>,
 }
 
 /// One section of the document.
@@ -28,15 +32,17 @@ pub(crate) struct Arguments {
 enum Subject {
     /// Selection from 1,000 and 10,000 products by 50 rules, natively and in the browser against json-logic-js
     Select,
+    /// Feeds of generated catalogues of a thousand to a million rows: what builds and pages take
+    Feed,
 }
 
 /// Measures, and writes the document.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let toolbox = setup::run(Purpose::BrowserTests)?;
     let subjects = if arguments.subjects.is_empty() { Subject::value_variants() } else { &arguments.subjects };
     for subject in subjects {
         match subject {
-            Subject::Select => select(&toolbox)?,
+            Subject::Select => select(&setup::run(Purpose::BrowserTests)?)?,
+            Subject::Feed => feed::run(&arguments.sizes)?,
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use kindred_cli::report::grouped;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::{dist, progress, readme, setup, stamp};
 
@@ -68,11 +69,14 @@ impl Budget {
 #[serde(deny_unknown_fields)]
 struct Budgets {
     budget: Vec<Budget>,
+    /// Those of the feed, which `cargo xtask bench` reads.
+    #[serde(rename = "feed")]
+    _feed: Option<IgnoredAny>,
 }
 
 impl Budgets {
     fn read(text: &str) -> Result<Vec<Budget>> {
-        let Budgets { mut budget } = toml::from_str(text)?;
+        let Budgets { mut budget, .. } = toml::from_str(text)?;
         let apart: Vec<_> =
             budget.iter().filter(|budget| budget.apart).flat_map(|budget| budget.files.clone()).collect();
         for budget in budget.iter_mut().filter(|budget| budget.files.is_empty()) {

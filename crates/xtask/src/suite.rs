@@ -11,7 +11,7 @@ use kindred_cli::layout::Layout;
 use crate::demo::Site;
 use crate::progress::{Elapsed, step};
 use crate::setup::{self, Purpose, Toolbox};
-use crate::{dist, process, server, size, tools};
+use crate::{bench, dist, process, server, size, tools};
 
 /// Adobe's sample catalogue, where a developer has it beside the checkout.
 const LUMA: &str = "../shared/data/luma";
@@ -104,7 +104,8 @@ fn run_groups(run: &mut Run, wanted: impl Fn(Group) -> bool) -> Result<()> {
 fn native(run: &mut Run) -> Result<()> {
     run.step("format", || cargo(&["fmt", "--all", "--check"]))?;
     run.step("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    run.step("native tests", || cargo(&["test", "--workspace"]))
+    run.step("native tests", || cargo(&["test", "--workspace"]))?;
+    run.step("feed budgets", bench::feed::gate)
 }
 
 fn cargo(arguments: &[&str]) -> Result<()> {

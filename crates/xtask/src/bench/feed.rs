@@ -1,0 +1,188 @@
+//! The feed at scale: generated catalogues of any size, built as a merchant builds them, and viewed as shoppers do.
+//!
+//! What a build takes is measured on the command itself, in a process of its own, beside a process that does nothing but
+//! parse the same CSV. What a page takes is counted in the files that were published.
+
+mod budget;
+mod child;
+mod report;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use kindred_bench::views::Views;
+use kindred_cli::report::grouped;
+
+use super::document;
+use crate::process;
+use crate::progress::step;
+use budget::Budget;
+use child::Usage;
+
+/// What is measured where nobody says otherwise.
+pub(super) const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+/// What CI looks at: counts of these say whether anything grows with the catalogue.
+const GATE_SIZES: [usize; 2] = [1_000, 10_000];
+const SEED: u64 = 1;
+const N_VIEWS: usize = 1_000;
+const N_GATE_VIEWS: usize = 60;
+/// How often both programs take turns, where a turn is short.
+const N_ROUNDS: usize = 3;
+/// Above this many rows one turn is as good as three.
+const LONG: usize = 1_000_000;
+
+const FOLDER: &str = "target/bench/feed";
+/// The profile that both programs are built with.
+const PROFILE: &str = "fast";
+
+/// One catalogue and its feed.
+struct Measured {
+    rows: usize,
+    csv_bytes: u64,
+    rounds: Vec<Round>,
+    files: Files,
+    views: Views,
+}
+
+/// Both programs on the same file.
+struct Round {
+    parse: Usage,
+    build: Usage,
+}
+
+/// What was published.
+#[derive(Clone, Copy, Default)]
+struct Files {
+    n: u64,
+    bytes: u64,
+}
+
+/// Measures, writes the document, and fails where a hard budget is broken.
+pub(super) fn run(sizes: &[usize]) -> Result<()> {
+    step("building the programs", build_programs)?;
+    let measured = sizes.iter().map(|rows| {
+        let n_rounds = if *rows < LONG { N_ROUNDS } else { 1 };
+        step(&format!("{} rows", grouped(*rows as u64)), || measure(*rows, n_rounds, N_VIEWS))
+    });
+    let measured: Vec<Measured> = measured.collect::<Result<_>>()?;
+    let budget = Budget::read()?;
+    let section = report::section(&measured, &budget, SEED)?;
+    print!("{section}");
+    if sizes == SIZES {
+        document::write("feed", &section)?;
+    } else {
+        println!("\nThe document stands as it is: it has all sizes.");
+    }
+    hold(&budget, &measured)
+}
+
+/// Counts what is exact, on small catalogues, and fails where a hard budget is broken.
+pub(crate) fn gate() -> Result<()> {
+    build_programs()?;
+    let measured = GATE_SIZES.iter().map(|rows| measure(*rows, 1, N_GATE_VIEWS));
+    let measured: Vec<Measured> = measured.collect::<Result<_>>()?;
+    print!("{}", report::pages(&measured));
+    hold(&Budget::read()?, &measured)
+}
+
+fn hold(budget: &Budget, measured: &[Measured]) -> Result<()> {
+    let broken = budget.broken(measured);
+    if !broken.is_empty() {
+        bail!("{}", broken.join("; "));
+    }
+    Ok(())
+}
+
+fn build_programs() -> Result<()> {
+    let mut cargo = process::command("cargo");
+    cargo.args(["build", "--profile", PROFILE, "--package", "kindred-cli", "--package", "kindred-bench", "--bins"]);
+    process::run(cargo.args(["--target-dir", "target"]))
+}
+
+/// One of the programs that [`build_programs`] builds.
+fn program(name: &str) -> PathBuf {
+    Path::new("target").join(PROFILE).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+fn measure(rows: usize, n_rounds: usize, n_views: usize) -> Result<Measured> {
+    let folder = Path::new(FOLDER).join(rows.to_string());
+    fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    let (csv, out) = (folder.join("catalogue.csv"), folder.join("feed"));
+    let mut generate = process::command(program("catalogue"));
+    generate.args(["--rows", &rows.to_string(), "--seed", &SEED.to_string(), "--out"]).arg(&csv);
+    process::run(&mut generate)?;
+    let csv_bytes = fs::metadata(&csv).with_context(|| format!("reading {}", csv.display()))?.len();
+    let mut rounds = Vec::new();
+    for _ in 0..n_rounds {
+        clear(&out)?;
+        let parse = child::run(process::command(program("parse")).arg(&csv))?;
+        let mut build = process::command(program("kindred"));
+        build.arg("build").args([&csv, &folder.join("settings.json")]).arg("--rules").arg(folder.join("rules.toml"));
+        let build = child::run(build.args(["--layout", "chunked", "--out"]).arg(&out))?;
+        rounds.push(Round { parse, build });
+    }
+    let mut views = process::command(program("views"));
+    views.arg(&out).args(["--rows", &rows.to_string(), "--views", &n_views.to_string(), "--seed", &SEED.to_string()]);
+    let views = process::answer(&mut views).with_context(|| format!("viewing the pages of {}", out.display()))?;
+    let views = serde_json::from_str(&views).context("reading the views")?;
+    Ok(Measured { rows, csv_bytes, rounds, files: count(&out)?, views })
+}
+
+fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("clearing {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+/// Counts what a host has to hold: `builds.json` is for the next build, but it is uploaded like the others.
+fn count(folder: &Path) -> Result<Files> {
+    let mut files = Files::default();
+    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+        let entry = entry?;
+        let found = match entry.file_type()?.is_dir() {
+            true => count(&entry.path())?,
+            false => Files { n: 1, bytes: entry.metadata()?.len() },
+        };
+        files = Files { n: files.n + found.n, bytes: files.bytes + found.bytes };
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch::Scratch;
+    use kindred_bench::views::View;
+    use std::time::Duration;
+
+    /// A catalogue with one page of that many bytes.
+    pub(super) fn measured(rows: usize, page_bytes: u64, n_files: u64) -> Measured {
+        let usage = |milliseconds| Usage {
+            elapsed: Duration::from_millis(milliseconds),
+            cpu: Duration::from_millis(milliseconds),
+            memory: 1_500_000_000,
+        };
+        let page =
+            View { brotli_11: page_bytes, brotli_5: page_bytes + 1_000, requests: 3, steps: 3, cards: [6, 4, 0] };
+        Measured {
+            rows,
+            csv_bytes: 160_000_000,
+            rounds: vec![Round { parse: usage(500), build: usage(1_000) }],
+            files: Files { n: n_files, bytes: 30_000_000 },
+            views: Views { pages: vec![page], carts: Vec::new() },
+        }
+    }
+
+    #[test]
+    fn every_file_of_a_feed_is_counted_however_deep() {
+        let folder = Scratch::new("feed-count");
+        fs::create_dir_all(folder.join("a/b")).expect("folders can be made");
+        for path in ["feed.json", "a/rules.json", "a/b/1.json"] {
+            fs::write(folder.join(path), "{}").expect("a file can be written");
+        }
+        let Files { n, bytes } = count(&folder).expect("it can be read");
+        assert_eq!((n, bytes), (3, 6));
+    }
+}
