@@ -109,6 +109,21 @@ fn neighbours_that_lie_in_another_chunk_are_still_neighbours() {
 }
 
 #[test]
+fn the_categories_below_a_product_s_own_are_its_own_too() {
+    let below = |number: usize, product: &mut Value| match number {
+        0 => product["categories"] = json!(["Gear"]),
+        200..210 => product["categories"] = json!(["Gear/Bags/Duffels"]),
+        210..220 => product["categories"] = json!(["Gearbox"]),
+        _ => {}
+    };
+    let mut rule = cheap();
+    rule["display"] = json!({ "attribute": "category", "operator": "is", "matched": "category" });
+    assert_eq!(cards(&shop(below, rule.clone()), &viewing("P0")), ["P200", "P201"]);
+    rule["display"] = json!({ "attribute": "category", "operator": "is", "matched": "child-category" });
+    assert_eq!(cards(&shop(below, rule), &viewing("P0")), ["P200", "P201"]);
+}
+
+#[test]
 fn a_sku_that_nobody_has_leads_nowhere() {
     let both = shop(|_, _| {}, cheap());
     assert!(both.chunks(&["gone".to_owned()]).is_empty());

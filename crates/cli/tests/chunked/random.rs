@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases().cases * 4, ..cases() })]
+    #![proptest_config(ProptestConfig { cases: cases().cases * 2, ..cases() })]
 
     #[test]
     fn chunks_of_a_small_feed_decide_as_the_whole(shop in shop(), visits in visits().boxed(), size in size()) {
