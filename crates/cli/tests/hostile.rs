@@ -177,6 +177,16 @@ fn bytes_that_no_text_has_make_no_table() {
 }
 
 #[test]
+fn prose_is_no_table_and_is_not_repeated_at_length() {
+    let prose = format!("How to use these files: {}\nFirst, unpack them.\n", "very carefully ".repeat(50));
+    let (built, messages) = built_of(&[("readme.txt", prose.as_bytes()), ("shop.csv", b"sku,name\nB,Bow\n")]);
+    assert_eq!((skus(&built), messages), (vec!["B"], vec![]));
+    let summary = built.report.to_string();
+    let expected = "\n  readme.txt: no product table: its columns are how to use these files: very carefully v…\n";
+    assert!(summary.contains(expected), "{summary}");
+}
+
+#[test]
 fn a_sku_that_is_there_already_is_reported_with_the_place_of_the_first() {
     let (built, messages) = built_of(&[("a.csv", b"sku,name\nA,Axe\n"), ("b.csv", b"sku,name\nB,Bow\nA,Other\n")]);
     assert_eq!((skus(&built), product(&built, "A").name.as_str()), (vec!["A", "B"], "Axe"));
