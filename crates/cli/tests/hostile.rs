@@ -178,11 +178,16 @@ fn bytes_that_no_text_has_make_no_table() {
 
 #[test]
 fn prose_is_no_table_and_is_not_repeated_at_length() {
-    let prose = format!("How to use these files: {}\nFirst, unpack them.\n", "very carefully ".repeat(50));
-    let (built, messages) = built_of(&[("readme.txt", prose.as_bytes()), ("shop.csv", b"sku,name\nB,Bow\n")]);
+    let prose = format!("How to use this, {}\nFirst, unpack it.\n", "very carefully ".repeat(50));
+    let (built, messages) = built_of(&[
+        ("license.txt", b"Free for all\n\n(c) Us, 2026\n"),
+        ("readme.txt", prose.as_bytes()),
+        ("shop.csv", b"sku,name\nB,Bow\n"),
+    ]);
     assert_eq!((skus(&built), messages), (vec!["B"], vec![]));
     let summary = built.report.to_string();
-    let expected = "\n  readme.txt: no product table: its columns are how to use these files: very carefully v…\n";
+    let expected = "\n  license.txt: no table\n  readme.txt: no product table: its columns are how to use this, \
+        very carefully very carefully very caref…\n";
     assert!(summary.contains(expected), "{summary}");
 }
 
