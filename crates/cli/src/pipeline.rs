@@ -239,7 +239,7 @@ pub fn publish(built: &mut Built, folder: &Path, layout: Layout) -> Result<(), B
 
 /// The encoding of that name, as browsers know it.
 fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, BuildError> {
-    encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(|| BuildError::Setting {
+    encoding_rs::Encoding::for_label_no_replacement(name.as_bytes()).ok_or_else(|| BuildError::Setting {
         option: "--encoding",
         expected: "an encoding such as windows-1252",
         found: name.to_owned(),

@@ -255,8 +255,8 @@ impl Report {
         );
         remark(
             notes.specials_left_out,
-            "special price was left out, since it ends on a date or is no amount",
-            "special prices were left out, since they end on a date or are no amounts",
+            "special price was left out, since it is for certain days or is no amount",
+            "special prices were left out, since they are for certain days or are no amounts",
         );
         remark(self.products.without_price, "product has no price", "products have no price");
         remark(self.products.without_picture, "product has no picture", "products have no picture");

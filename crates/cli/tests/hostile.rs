@@ -177,6 +177,21 @@ fn bytes_that_no_text_has_make_no_table() {
 }
 
 #[test]
+fn prose_is_no_table_and_is_not_repeated_at_length() {
+    let prose = format!("How to use this, {}\nFirst, unpack it.\n", "very carefully ".repeat(50));
+    let (built, messages) = built_of(&[
+        ("license.txt", b"Free for all\n\n(c) Us, 2026\n"),
+        ("readme.txt", prose.as_bytes()),
+        ("shop.csv", b"sku,name\nB,Bow\n"),
+    ]);
+    assert_eq!((skus(&built), messages), (vec!["B"], vec![]));
+    let summary = built.report.to_string();
+    let expected = "\n  license.txt: no table\n  readme.txt: no product table: its columns are how to use this, \
+        very carefully very carefully very caref…\n";
+    assert!(summary.contains(expected), "{summary}");
+}
+
+#[test]
 fn a_sku_that_is_there_already_is_reported_with_the_place_of_the_first() {
     let (built, messages) = built_of(&[("a.csv", b"sku,name\nA,Axe\n"), ("b.csv", b"sku,name\nB,Bow\nA,Other\n")]);
     assert_eq!((skus(&built), product(&built, "A").name.as_str()), (vec!["A", "B"], "Axe"));

@@ -166,7 +166,7 @@ fn check(file: &ConfigFile, source: &SourceText, tree: &Located, problems: &mut 
 const ENCODING: &str = "an encoding such as windows-1252";
 
 fn is_encoding(name: &str) -> bool {
-    Encoding::for_label(name.as_bytes()).is_some()
+    Encoding::for_label_no_replacement(name.as_bytes()).is_some()
 }
 
 fn refuse_empty(path: &str, expect: &mut impl FnMut(&str, &'static str, &str)) {

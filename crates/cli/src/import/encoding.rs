@@ -38,8 +38,10 @@ pub(crate) fn recognise(bytes: &mut impl Read, named: Option<&'static Encoding>)
     let (mut letters, mut carried) = (0, 0);
     while filled > 0 {
         let ended = filled < block.len();
-        let valid = Encoding::utf8_valid_up_to(&block[..filled]);
-        letters += n_letters(&block[..valid]);
+        // Most blocks of most catalogues are plain letters, which is quickest to see.
+        let is_plain = block[..filled].is_ascii();
+        let valid = if is_plain { filled } else { Encoding::utf8_valid_up_to(&block[..filled]) };
+        letters += if is_plain { 0 } else { n_letters(&block[..valid]) };
         carried = filled - valid;
         // A letter of several bytes may go on in the next block.
         if carried > 3 || (carried > 0 && (ended || is_broken(&block[valid..filled]))) {
@@ -165,7 +167,7 @@ mod tests {
             let bytes = ["x".repeat(length).as_bytes(), b" Gr\xFC\xDFe aus K\xF6ln"].concat();
             assert_eq!(recognised(&bytes), (WINDOWS_1252, 0, true), "{length}");
             let bytes = ["x".repeat(length).as_bytes(), b"caf\xE9"].concat();
-            assert_eq!(recognised(&bytes).2, true, "{length}");
+            assert!(recognised(&bytes).2, "{length}");
         }
     }
 

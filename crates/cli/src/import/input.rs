@@ -66,12 +66,14 @@ impl Input {
         let mut head = vec![0; HEAD];
         let filled = fill(&mut handle, &mut head)?;
         head.truncate(filled);
-        let content = Content::of(&head, ending(file));
-        if writing.guessed && !matches!(content, Content::NoText) {
+        let (file, encoding) = (Arc::clone(file), writing.encoding);
+        let mut input = Input { file, encoding, content: Content::Empty, handle, start, head };
+        input.content = Content::of(input.head(), &input.ending());
+        if writing.guessed && !matches!(input.content, Content::NoText) {
             let reason = Reason::GuessedEncoding { encoding: writing.encoding.name() };
-            out.push(Diagnostic::notice(Place::start(file), "", reason));
+            out.push(Diagnostic::notice(Place::start(&input.file), "", reason));
         }
-        Ok(Input { file: Arc::clone(file), encoding: writing.encoding, content, handle, start, head })
+        Ok(input)
     }
 
     /// The first bytes of the text; the last letter may be cut.
@@ -129,11 +131,11 @@ impl Input {
 
 impl Content {
     /// What a file is, by its first bytes; only what begins like a table may be something else by its name.
-    fn of(head: &[u8], ending: String) -> Content {
+    fn of(head: &[u8], ending: &str) -> Content {
         let Some(first) = head.iter().find(|byte| !byte.is_ascii_whitespace()) else {
             return Content::Empty;
         };
-        match (first, ending.as_str()) {
+        match (first, ending) {
             _ if head.contains(&0) => Content::NoText,
             (b'<', _) | (_, "xml") => Content::Xml,
             (b'{' | b'[', _) | (_, "json" | "jsonl" | "ndjson") => Content::Json,

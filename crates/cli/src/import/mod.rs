@@ -89,6 +89,7 @@ fn read_file(input: Input, dialects: &mut [Box<dyn Dialect>], out: &mut Vec<Diag
         Content::NoText => "no text".to_owned(),
         Content::Xml => "no product feed".to_owned(),
         Content::Json => "no catalogue".to_owned(),
+        Content::Table(_, header) if header.names().count() == 1 => "no table".to_owned(),
         Content::Table(_, header) => format!("no product table: its columns are {}", header.some_names()),
     });
     Ok(Usage::NotUsed { why })

@@ -274,11 +274,14 @@ impl Header {
         self.names.iter().enumerate().map(|(index, name)| Column { name: name.as_str().into(), index: Some(index) })
     }
 
-    /// The first few names, for a message.
+    /// The first few names, for a message; prose in the place of a header has long ones.
     pub(crate) fn some_names(&self) -> String {
-        let names: Vec<&str> = self.names().take(4).collect();
-        let more = if self.names.len() > names.len() { ", …" } else { "" };
-        format!("{}{more}", names.join(", "))
+        let shown = self.names().take(4).map(|name| match name.char_indices().nth(40) {
+            Some((end, _)) => format!("{}…", &name[..end]),
+            None => name.to_owned(),
+        });
+        let more = if self.names.len() > 4 { ", …" } else { "" };
+        format!("{}{more}", shown.collect::<Vec<String>>().join(", "))
     }
 
     fn name(&self, column: usize) -> &str {

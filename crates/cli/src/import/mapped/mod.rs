@@ -180,7 +180,7 @@ pub(crate) fn encoding_of(config: &Config, file: &str) -> Option<&'static Encodi
 }
 
 fn encoding(map: &CsvMap) -> Option<&'static Encoding> {
-    map.encoding.as_ref().and_then(|name| Encoding::for_label(name.as_bytes()))
+    map.encoding.as_ref().and_then(|name| Encoding::for_label_no_replacement(name.as_bytes()))
 }
 
 fn patterns(map: &CsvMap) -> Vec<Pattern> {

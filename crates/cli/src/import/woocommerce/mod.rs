@@ -98,7 +98,10 @@ impl WooCommerce {
                 continue;
             };
             let sku = self.items[variation].sku.clone();
-            self.items[parent].variants.push(sku);
+            // A second row of that SKU is reported where the formats are joined.
+            if !self.items[parent].variants.contains(&sku) {
+                self.items[parent].variants.push(sku);
+            }
         }
         let mut left_out = is_left_out.into_iter();
         self.items.retain(|_| !left_out.next().unwrap_or_default());
