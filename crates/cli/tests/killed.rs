@@ -212,14 +212,16 @@ fn a_pointer_that_is_written_first_is_noticed() {
     assert!(broken.contains(&id_of(&shop(2))) && !broken.contains("feed.json"), "{broken}");
 }
 
-/// A build of the command itself: of a version of a small catalogue, into that folder.
+/// A build of the command itself: of a version of a small catalogue, into that folder, in one layout after the other.
 fn command(catalogues: &Path, version: usize, out: &Path) -> Command {
     let catalogue = catalogues.join(format!("{version}.json"));
     let product = |number: usize| format!(r#"{{ "sku": "P-{number}", "name": "Mug {version}", "price": {number} }}"#);
     let products: Vec<String> = (0..500).map(product).collect();
     fs::write(&catalogue, format!(r#"{{ "currency": "EUR", "products": [{}] }}"#, products.join(","))).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_kindred"));
-    command.arg("build").arg(catalogue).arg("--out").arg(out).stdout(Stdio::null()).stderr(Stdio::null());
+    let layout = if version.is_multiple_of(3) { "inline" } else { "chunked" };
+    command.arg("build").arg(catalogue).arg("--out").arg(out).args(["--layout", layout]);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
 

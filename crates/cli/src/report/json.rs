@@ -2,6 +2,7 @@
 
 use super::{DroppedLink, FileUse, ImportNotes, RelationCounts, Report, Usage};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::layout::LaidOut;
 use crate::publish::{BuildId, PublishError};
 use kindred_core::link::Relation;
 use serde::{Serialize, Serializer};
@@ -116,6 +117,15 @@ struct Feed<'a> {
     bytes: u64,
     pruned: Vec<&'a str>,
     unchanged: bool,
+    page: Page,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Page {
+    requests: usize,
+    brotli_median: usize,
+    brotli_most: usize,
 }
 
 /// A list that is made as it is written: there may be a million entries.
@@ -217,14 +227,14 @@ impl Report {
     ///
     /// When the file cannot be written.
     pub fn write_json(&self, path: &Path) -> Result<(), PublishError> {
-        let published = self.laid_out.as_ref().map(|laid_out| &laid_out.published);
-        let feed = published.map(|published| Feed {
+        let feed = self.laid_out.as_ref().map(|LaidOut { published, page }| Feed {
             path: published.feed.to_string_lossy().into_owned(),
             build: published.build.as_ref().map(BuildId::as_str),
             n_files: published.n_files,
             bytes: published.bytes,
             pruned: published.pruned.iter().map(BuildId::as_str).collect(),
             unchanged: published.unchanged,
+            page: Page { requests: page.requests, brotli_median: page.median.brotli, brotli_most: page.most.brotli },
         });
         let account = Account {
             format: FORMAT,
