@@ -99,7 +99,8 @@ pub(crate) fn want_nothing() {
 pub(crate) fn forget_unwanted() {
     CLIENT.with_borrow_mut(|client| {
         if let Some(client) = client {
-            client.files.retain(|file| file.is_wanted);
+            // Between two views of a page that never reloads there may be no unit at all; the feed stays the same.
+            client.files.retain(|file| file.is_wanted || file.path == client.url);
             client.feeds.retain(|feed| feed.is_wanted);
         }
     });

@@ -131,6 +131,17 @@ async fn what_no_unit_is_about_any_more_is_forgotten_and_asked_for_again() {
 }
 
 #[wasm_bindgen_test]
+async fn the_pointer_stays_while_there_is_no_unit() {
+    let host = whole_host("b1");
+    let mut page = Page::with("related", &[("sku", "mug")]);
+    page.start_on(&host, None).await;
+    host.asked();
+    page.leave_and_come_back(&[("sku", "tea")]).await;
+    assert_eq!(page.skus(), ["pot"]);
+    assert!(!host.asked().iter().any(|line| line.ends_with(FEED)));
+}
+
+#[wasm_bindgen_test]
 async fn an_answer_that_nobody_waits_for_any_more_changes_nothing() {
     let page = Page::with("related", &[("sku", "mug")]);
     let host = whole_host("b1");

@@ -81,6 +81,18 @@ impl Page {
         settle().await;
     }
 
+    /// The unit goes, and comes back with these attributes, as a page that never reloads goes from view to view.
+    pub(crate) async fn leave_and_come_back(&mut self, attributes: &[(&str, &str)]) {
+        unmount(self.number);
+        settle().await;
+        for (name, value) in attributes {
+            self.host.set_attribute(name, value).unwrap();
+        }
+        let internals = Reflect::get(&self.host, &"internals".into()).unwrap();
+        self.number = mount(self.host.clone(), internals.unchecked_into(), "related");
+        settle().await;
+    }
+
     pub(crate) async fn set_cart(&self, skus: &str) {
         set_cart(skus);
         settle().await;
