@@ -165,7 +165,7 @@ mod tests {
             let bytes = ["x".repeat(length).as_bytes(), b" Gr\xFC\xDFe aus K\xF6ln"].concat();
             assert_eq!(recognised(&bytes), (WINDOWS_1252, 0, true), "{length}");
             let bytes = ["x".repeat(length).as_bytes(), b"caf\xE9"].concat();
-            assert_eq!(recognised(&bytes).2, true, "{length}");
+            assert!(recognised(&bytes).2, "{length}");
         }
     }
 
