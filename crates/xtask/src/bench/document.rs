@@ -44,8 +44,10 @@ mod tests {
     }
 
     #[test]
-    fn the_document_has_a_place_for_the_section() {
+    fn the_document_has_a_place_for_every_section() {
         let text = fs::read_to_string(crate::root().join(DOCUMENT)).expect("the document is there");
-        with_section(&text, "select", "").expect("it has the markers");
+        for section in ["select", "feed"] {
+            with_section(&text, section, "").expect("it has the markers");
+        }
     }
 }
