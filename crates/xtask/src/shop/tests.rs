@@ -18,6 +18,7 @@ fn built() -> pipeline::Built {
         catalogue: vec![demo()],
         rules: rules_beside(&demo()),
         product_url: Some(PRODUCT_URL.into()),
+        items: true,
         ..BuildOptions::default()
     };
     let built = pipeline::build(&options).unwrap_or_else(|error| panic!("{error}"));
