@@ -2,11 +2,15 @@
 //! none of its own.
 
 use crate::catalogue::{Catalogue, Item, UrlKey};
+use crate::cores::on_all_cores;
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::import::text::slug;
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 use std::fmt;
+use std::hash::BuildHasher;
 
 /// Where Magento has its product pages, with its stock settings.
 pub(crate) const PRODUCT_URL: &str = "/{url_key}.html";
@@ -54,8 +58,9 @@ impl Pattern {
             return path.to_owned();
         }
         let slash = if path.starts_with('/') { "" } else { "/" };
-        let path = format!("{slash}{}", utf8_percent_encode(path, ESCAPED_IN_PATH));
-        self.fill(|_| path.clone())
+        let escaped: Cow<'_, str> = utf8_percent_encode(path, ESCAPED_IN_PATH).into();
+        let path = if slash.is_empty() { escaped } else { Cow::Owned(format!("{slash}{escaped}")) };
+        self.fill(|_| Cow::Borrowed(path.as_ref()))
     }
 
     fn parse(text: &str, known: &'static [&'static str]) -> Result<Pattern, PatternError> {
@@ -74,12 +79,14 @@ impl Pattern {
         Ok(Pattern { parts })
     }
 
-    fn fill(&self, value: impl Fn(&str) -> String) -> String {
-        let filled = self.parts.iter().map(|(text, place)| match place {
-            Some(place) => format!("{text}{}", value(place)),
-            None => text.clone(),
-        });
-        filled.collect()
+    fn fill<'a>(&self, value: impl Fn(&str) -> Cow<'a, str>) -> String {
+        let mut address = String::new();
+        for (text, place) in &self.parts {
+            address.push_str(text);
+            place.iter().for_each(|place| address.push_str(&value(place)));
+        }
+        address.shrink_to_fit();
+        address
     }
 }
 
@@ -100,41 +107,70 @@ impl std::error::Error for PatternError {}
 /// Addresses that come from a file stay as they are. Where two products would get the same readable part from their
 /// names, the later one gets `-2`, `-3` and so on.
 pub(crate) fn assign(catalogue: &mut Catalogue, pattern: &Pattern, diagnostics: &mut Vec<Diagnostic>) {
-    let lacks_address =
-        |item: &&mut Item| item.visible && item.enabled && item.url.is_empty() && item.url_key != UrlKey::Refused;
+    make_up_keys(&mut catalogue.items);
+    on_all_cores(&mut catalogue.items, |item| {
+        if lacks_address(item)
+            && let UrlKey::Given(key) = &item.url_key
+        {
+            item.url = pattern.fill(|place| match place {
+                "sku" => Cow::Owned(utf8_percent_encode(&item.sku, ESCAPED).to_string()),
+                _ => Cow::Borrowed(key),
+            });
+            // It has done its work.
+            item.url_key = UrlKey::Given(String::new());
+        }
+    });
+    report_shared(&catalogue.items, diagnostics);
+}
+
+fn lacks_address(item: &Item) -> bool {
+    item.visible && item.enabled && item.url.is_empty() && item.url_key != UrlKey::Refused
+}
+
+/// Gives every item that needs one a readable part that no other has.
+fn make_up_keys(items: &mut [Item]) {
+    let has_none = |item: &&mut Item| lacks_address(item) && matches!(item.url_key, UrlKey::FromName(_));
+    if !items.iter_mut().any(|item| has_none(&item)) {
+        return;
+    }
     let mut keys = Keys::default();
-    for item in catalogue.items.iter_mut().filter(lacks_address) {
+    for item in items.iter().filter(|item| lacks_address(item)) {
         if let UrlKey::Given(key) = &item.url_key {
             keys.taken.insert(key.clone());
         }
     }
-    for item in catalogue.items.iter_mut().filter(lacks_address) {
+    for item in items.iter_mut().filter(has_none) {
         let key = match &item.url_key {
-            UrlKey::Given(key) => key.clone(),
             UrlKey::FromName(key) if !key.is_empty() => keys.take(key),
-            UrlKey::FromName(_) | UrlKey::Refused => keys.take(&slug(&item.sku)),
+            _ => keys.take(&slug(&item.sku)),
         };
-        item.url = pattern.fill(|place| match place {
-            "sku" => utf8_percent_encode(&item.sku, ESCAPED).to_string(),
-            _ => key.clone(),
-        });
         item.url_key = UrlKey::Given(key);
     }
-    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
-    for item in catalogue.items.iter().filter(|item| !item.url.is_empty()) {
-        let first = *owners.entry(&item.url).or_insert(&item.sku);
-        if first != item.sku {
-            let reason = Reason::SharedAddress { address: item.url.clone(), first: first.to_owned() };
-            diagnostics.push(Diagnostic::notice(item.place.clone(), "url", reason));
+}
+
+/// Products that lie at one address: a page has room for one.
+fn report_shared(items: &[Item], diagnostics: &mut Vec<Diagnostic>) {
+    let hashes = DefaultHashBuilder::default();
+    let hash = |item: &u32| hashes.hash_one(items[*item as usize].url.as_str());
+    let mut owners: HashTable<u32> = HashTable::with_capacity(items.len());
+    for (number, item) in (0u32..).zip(items).filter(|(_, item)| !item.url.is_empty()) {
+        let is_there = |known: &u32| items[*known as usize].url == item.url;
+        match owners.entry(hash(&number), is_there, hash) {
+            Entry::Vacant(free) => _ = free.insert(number),
+            Entry::Occupied(owner) => {
+                let first = items[*owner.get() as usize].sku.clone();
+                let reason = Reason::SharedAddress { address: item.url.clone(), first };
+                diagnostics.push(Diagnostic::notice(item.place.clone(), "url", reason));
+            }
         }
     }
 }
 
 #[derive(Default)]
 struct Keys {
-    taken: BTreeSet<String>,
+    taken: HashSet<String>,
     /// The number that the next product of that name tries.
-    next_number: BTreeMap<String, u64>,
+    next_number: HashMap<String, u64>,
 }
 
 impl Keys {

@@ -2,14 +2,20 @@
 //!
 //! Prices, stock and attributes of a product made of others are those of its parts once the catalogue is compiled.
 
+mod attributes;
+mod links;
+mod sku_index;
+
 use crate::diagnostic::Place;
 use crate::rules::{RuleList, Written};
 use kindred_core::feed::{AttributeType, Logic, RuleEntry, Units};
-use kindred_core::link::Relation;
 use kindred_core::price::Price;
 use kindred_core::product::ProductType;
-use kindred_core::value::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use attributes::Attributes;
+pub use links::{ItemLink, Links, StrayLink};
+pub(crate) use sku_index::SkuIndex;
 
 /// The attribute that holds the name of a product's attribute set.
 pub const ATTRIBUTE_SET: &str = "attribute-set";
@@ -43,6 +49,10 @@ pub struct Catalogue {
     pub stray_links: Vec<StrayLink>,
     /// Attributes that say yes or no; their values are `1` and `0`.
     pub yes_no_attributes: BTreeSet<String>,
+    /// Every attribute that some item has in its file, whether or not the items here keep it.
+    pub attribute_names: BTreeSet<String>,
+    /// The items by SKU, as far as they are in it.
+    pub(crate) index: SkuIndex,
 }
 
 /// One SKU: a product, or a variant of one.
@@ -52,7 +62,8 @@ pub struct Item {
     pub sku: String,
     /// Plain text, trimmed.
     pub name: String,
-    /// Plain text, paragraphs and list items on lines of their own; empty for what has no page.
+    /// Plain text, paragraphs and list items on lines of their own; empty for what has no page, and where nobody asks
+    /// for items.
     pub description: String,
     /// What kind of product it is.
     pub product_type: ProductType,
@@ -66,12 +77,14 @@ pub struct Item {
     pub url_key: UrlKey,
     /// The address of its page; empty for what has none.
     pub url: String,
-    /// The addresses of its pictures, the main one first.
+    /// The addresses of its pictures, the main one first; the main one alone where nobody asks for items.
     pub images: Vec<String>,
     /// What it costs now.
     pub price: Option<Price>,
     /// What it costs when it is not reduced.
     pub regular_price: Option<Price>,
+    /// What its dearest variant costs, where that is more.
+    pub price_to: Option<Price>,
     /// What it costs for customer groups that have a price of their own.
     pub group_prices: Vec<(String, Price)>,
     /// Whether it can be bought today.
@@ -82,12 +95,14 @@ pub struct Item {
     pub low_stock: bool,
     /// Whether a shopper must choose something before buying it.
     pub needs_options: bool,
+    /// How many variants there are to choose from, where a file says it without naming them.
+    pub options: u32,
     /// The smallest quantity that can be bought.
     pub min_quantity: u32,
     /// Categories as paths from the top, none of them above another of them.
     pub categories: Vec<String>,
-    /// What rules may read, by name.
-    pub attributes: BTreeMap<String, Value>,
+    /// What rules may read, by name, as far as it is kept.
+    pub attributes: Attributes,
     /// SKUs of the variants that a shopper sees as this one product.
     pub variants: Vec<String>,
     /// What its variants differ in, with every value, in the order of the variants.
@@ -97,7 +112,7 @@ pub struct Item {
     /// The same, where a file says no more than the SKUs.
     pub contains: Vec<String>,
     /// Links chosen by hand, as they are written, of every relation.
-    pub links: Vec<ItemLink>,
+    pub links: Links,
     /// The row it came from.
     pub place: Place,
 }
@@ -141,28 +156,6 @@ pub struct Choice {
     pub required: bool,
 }
 
-/// One link as a file has it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ItemLink {
-    /// How the two belong together.
-    pub relation: Relation,
-    /// The linked SKU, as the link spells it.
-    pub sku: String,
-    /// Its place in the list, ascending; equal positions keep the order they are written in.
-    pub position: u32,
-    /// The cell it came from.
-    pub place: Place,
-}
-
-/// A link of a product that does not exist.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StrayLink {
-    /// The SKU it leads from.
-    pub source: String,
-    /// The link.
-    pub link: ItemLink,
-}
-
 impl Item {
     /// A simple product that is on, visible and in stock, and of which nothing else is known.
     pub fn new(sku: &str, place: Place) -> Item {
@@ -179,19 +172,21 @@ impl Item {
             images: Vec::new(),
             price: None,
             regular_price: None,
+            price_to: None,
             group_prices: Vec::new(),
             in_stock: true,
             quantity: None,
             low_stock: false,
             needs_options: false,
+            options: 0,
             min_quantity: 1,
             categories: Vec::new(),
-            attributes: BTreeMap::new(),
+            attributes: Attributes::default(),
             variants: Vec::new(),
             variant_values: BTreeMap::new(),
             choices: Vec::new(),
             contains: Vec::new(),
-            links: Vec::new(),
+            links: Links::default(),
             place,
         }
     }
@@ -202,34 +197,6 @@ impl Catalogue {
     pub(crate) fn add_rules(&mut self, list: RuleList) {
         self.rules.extend(list.rules);
         self.n_rules_written += list.n_written;
-    }
-}
-
-/// Finds items by SKU: as it is written, else without regard to letter case, as Magento does.
-pub(crate) struct SkuIndex {
-    exact: HashMap<String, usize>,
-    folded: HashMap<String, usize>,
-}
-
-impl SkuIndex {
-    /// The index of these SKUs; of equal ones the first counts.
-    pub(crate) fn new<'a>(skus: impl Iterator<Item = (&'a str, usize)>) -> SkuIndex {
-        let mut index = SkuIndex { exact: HashMap::new(), folded: HashMap::new() };
-        for (sku, item) in skus {
-            index.exact.entry(sku.to_owned()).or_insert(item);
-            index.folded.entry(sku.to_lowercase()).or_insert(item);
-        }
-        index
-    }
-
-    /// The index of every item.
-    pub(crate) fn of_items(items: &[Item]) -> SkuIndex {
-        SkuIndex::new(items.iter().enumerate().map(|(index, item)| (item.sku.as_str(), index)))
-    }
-
-    /// The item of that SKU.
-    pub(crate) fn find(&self, sku: &str) -> Option<usize> {
-        self.exact.get(sku).or_else(|| self.folded.get(&sku.to_lowercase())).copied()
     }
 }
 

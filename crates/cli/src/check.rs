@@ -40,7 +40,7 @@ pub struct Checked {
 /// Where `build` gives up.
 pub fn check(options: &CheckOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Checked, BuildError> {
     let given = given_day(options.on.as_deref())?;
-    let build = BuildOptions { out: None, strict: false, ..options.build.clone() };
+    let build = BuildOptions { out: None, strict: false, items: true, ..options.build.clone() };
     let prepared = prepare(&build, progress)?;
     progress(Step::Checking { n_rules: prepared.built.feed.rules.len() });
     let today = given.unwrap_or_else(|| today(prepared.built.feed.time_zone.as_deref()));

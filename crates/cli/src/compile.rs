@@ -6,14 +6,17 @@ pub(crate) mod links;
 mod roll_up;
 
 use crate::catalogue::{Catalogue, Item};
+use crate::constants;
+use crate::cores::in_parts;
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::report::ProductCounts;
 use family::Family;
+use hashbrown::HashSet;
 use kindred_core::feed::Product;
 use kindred_core::link::{Link, Relation};
 use kindred_core::value::Value;
-use links::LinkCounts;
-use std::collections::{BTreeMap, BTreeSet};
+use links::{LinkCounts, Taken};
+use std::ops::Range;
 
 /// The products, and an account of what became of every item and link.
 pub(crate) struct Compiled {
@@ -22,34 +25,90 @@ pub(crate) struct Compiled {
     pub(crate) links: LinkCounts,
 }
 
-/// Compiles the catalogue; its items then say what the products of the feed say.
-pub(crate) fn compile(catalogue: &mut Catalogue, low_stock: Option<u32>, out: &mut Vec<Diagnostic>) -> Compiled {
-    let family = Family::of(&catalogue.items);
+/// How to compile.
+#[derive(Clone, Copy)]
+pub(crate) struct Manner {
+    /// At how many or fewer stock is low, where a file does not say it.
+    pub(crate) low_stock: Option<u32>,
+    /// Whether the items stay, and say what the products of the feed say. Otherwise they become the products.
+    pub(crate) keeps_items: bool,
+}
+
+/// What a product has of other items.
+struct Relatives {
+    links: [Vec<Link>; 3],
+    contains: Vec<String>,
+}
+
+/// Compiles the catalogue, and writes the constants of its rules as its values are written.
+pub(crate) fn compile(catalogue: &mut Catalogue, manner: Manner, out: &mut Vec<Diagnostic>) -> Compiled {
+    let family = Family::of(&catalogue.items, std::mem::take(&mut catalogue.index));
     report_missing_parts(&catalogue.items, &family, out);
     roll_up::roll_up(catalogue, &family);
-    let mut link_counts = LinkCounts::default();
-    let mut products = Vec::new();
-    for (index, item) in catalogue.items.iter().enumerate() {
-        let links = Relation::ALL.map(|relation| link_counts.resolve(&catalogue.items, &family, index, relation));
-        if item.enabled && !family.is_folded(index) {
-            products.push(Product {
-                contains: parts(&catalogue.items, &family, item),
-                low_stock: is_low(item, low_stock),
-                ..product(item, links)
-            });
+    constants::rewrite(catalogue);
+    let items = &catalogue.items;
+    let (mut links, mut relatives) = (LinkCounts::default(), Vec::new());
+    for (counts, mut part) in in_parts(items.len(), |range| relatives_of(items, &family, range)) {
+        links.append(counts);
+        relatives.append(&mut part);
+    }
+    links.count_strays(&catalogue.stray_links);
+    let mut counts = item_counts(items, &family);
+    let products = match manner.keeps_items {
+        true => products(items.clone(), relatives, &family, manner),
+        false => products(std::mem::take(&mut catalogue.items), relatives, &family, manner),
+    };
+    count_products(&products, &mut counts);
+    Compiled { products, counts, links }
+}
+
+/// What the products of some items have of others.
+fn relatives_of(items: &[Item], family: &Family, range: Range<usize>) -> (LinkCounts, Vec<Relatives>) {
+    let (mut counts, mut taken) = (LinkCounts::default(), Taken::default());
+    let mut relatives = Vec::new();
+    for item in range {
+        let links = Relation::ALL.map(|relation| counts.resolve(items, family, item, relation, &mut taken));
+        if is_product(&items[item], family, item) {
+            relatives.push(Relatives { links, contains: parts(items, family, &items[item]) });
         }
     }
-    link_counts.count_strays(&catalogue.stray_links);
-    Compiled { counts: counts(&catalogue.items, &family, &products), links: link_counts, products }
+    (counts, relatives)
 }
+
+fn is_product(item: &Item, family: &Family, index: usize) -> bool {
+    item.enabled && !family.is_folded(index)
+}
+
+/// Makes products of the items, the last one first, so that each makes room for the next.
+fn products(mut items: Vec<Item>, mut relatives: Vec<Relatives>, family: &Family, manner: Manner) -> Vec<Product> {
+    let mut products = Vec::with_capacity(relatives.len());
+    while let Some(item) = items.pop() {
+        if is_product(&item, family, items.len())
+            && let Some(relatives) = relatives.pop()
+        {
+            products.push(product(item, relatives, manner.low_stock));
+        }
+        if items.len().is_multiple_of(ROOM) {
+            items.shrink_to_fit();
+            relatives.shrink_to_fit();
+        }
+    }
+    products.reverse();
+    products
+}
+
+/// After how many items the room of those that are gone is given back.
+const ROOM: usize = 1 << 16;
 
 /// Variants and parts without a row of their own. A catalogue that lists none of a product's variants, as one in our
 /// own schema may, is not at fault.
 fn report_missing_parts(items: &[Item], family: &Family, out: &mut Vec<Diagnostic>) {
     for item in items {
         let lists = [item.variants.iter().collect(), item.choices.iter().flat_map(|choice| &choice.skus).collect()];
-        for list in lists.into_iter().filter(|list: &Vec<&String>| list.iter().any(|sku| family.find(sku).is_some())) {
-            for sku in list.into_iter().filter(|sku| family.find(sku).is_none()) {
+        for list in
+            lists.into_iter().filter(|list: &Vec<&String>| list.iter().any(|sku| family.find(items, sku).is_some()))
+        {
+            for sku in list.into_iter().filter(|sku| family.find(items, sku).is_none()) {
                 let reason = Reason::UnknownSku { sku: sku.clone() };
                 out.push(Diagnostic::notice(item.place.clone(), &item.sku, reason));
             }
@@ -57,48 +116,46 @@ fn report_missing_parts(items: &[Item], family: &Family, out: &mut Vec<Diagnosti
     }
 }
 
-fn product(item: &Item, [related, up_sell, cross_sell]: [Vec<Link>; 3]) -> Product {
+fn product(mut item: Item, relatives: Relatives, low_stock: Option<u32>) -> Product {
+    let Relatives { links: [related, up_sell, cross_sell], contains } = relatives;
+    let low_stock = is_low(&item, low_stock);
+    let options = if has_variants(&item) { u32::try_from(item.variants.len()).unwrap_or(u32::MAX) } else { 0 };
+    // Most products are found everywhere, and a page takes that for granted.
+    if let Some(visibility) = item.visibility {
+        item.attributes.insert("visibility", Value::One(visibility.name().to_owned()));
+    }
     Product {
-        sku: item.sku.clone(),
-        name: item.name.clone(),
-        url: item.url.clone(),
-        image: item.images.first().cloned().unwrap_or_default(),
+        sku: item.sku,
+        name: item.name,
+        url: item.url,
+        image: item.images.into_iter().next().unwrap_or_default(),
         price: item.price,
         regular_price: item.regular_price,
-        price_to: None,
-        group_prices: item.group_prices.clone(),
+        price_to: item.price_to,
+        group_prices: item.group_prices,
         product_type: item.product_type,
         visible: item.visible,
         in_stock: item.in_stock,
-        low_stock: item.low_stock,
+        low_stock,
         needs_options: item.needs_options,
-        options: 0,
+        options: options.max(item.options),
         min_quantity: item.min_quantity,
-        variants: item.variants.clone(),
-        contains: item.contains.clone(),
-        categories: item.categories.clone(),
-        // A B-tree gives them sorted by name, as the page needs them.
-        attributes: attributes(item).into_iter().collect(),
+        variants: item.variants,
+        contains,
+        categories: item.categories,
+        // Sorted by name, as the page needs them.
+        attributes: item.attributes.into_list(),
         related,
         up_sell,
         cross_sell,
     }
 }
 
-/// What rules may read. Most products are found everywhere, and a page takes that for granted.
-fn attributes(item: &Item) -> BTreeMap<String, Value> {
-    let mut attributes = item.attributes.clone();
-    if let Some(visibility) = item.visibility {
-        attributes.insert("visibility".to_owned(), Value::One(visibility.name().to_owned()));
-    }
-    attributes
-}
-
 /// The SKUs that a bundle or a grouped product is made of, as their own products spell them.
 fn parts(items: &[Item], family: &Family, item: &Item) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for sku in item.choices.iter().flat_map(|choice| &choice.skus).chain(&item.contains) {
-        let own = family.find(sku).map(|index| &items[index]);
+        let own = family.find(items, sku).map(|index| &items[index]);
         let sku = own.map_or(sku, |own| &own.sku);
         if own.is_none_or(|own| own.enabled) && !parts.contains(sku) {
             parts.push(sku.clone());
@@ -118,22 +175,33 @@ fn has_variants(item: &Item) -> bool {
     item.variants.len() > 1 || (item.needs_options && !item.variants.is_empty())
 }
 
-fn counts(items: &[Item], family: &Family, products: &[Product]) -> ProductCounts {
-    let with_page = products.iter().filter(|product| product.visible);
-    let mut categories = BTreeSet::new();
-    for path in products.iter().flat_map(|product| &product.categories) {
-        let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
-        categories.extend(ends.map(|end| &path[..end]));
-    }
+fn item_counts(items: &[Item], family: &Family) -> ProductCounts {
     ProductCounts {
         skus: items.len(),
-        with_page: with_page.clone().count(),
         variants: (0..items.len()).filter(|index| family.is_folded(*index)).count(),
         parents: items.iter().filter(|item| item.enabled && has_variants(item)).count(),
-        hidden: products.iter().filter(|product| !product.visible).count(),
         disabled: items.iter().filter(|item| !item.enabled).count(),
-        without_price: with_page.clone().filter(|product| product.price.is_none()).count(),
-        without_picture: with_page.clone().filter(|product| product.image.is_empty()).count(),
-        categories: categories.len(),
+        ..ProductCounts::default()
+    }
+}
+
+fn count_products(products: &[Product], counts: &mut ProductCounts) {
+    let mut categories = HashSet::new();
+    for path in products.iter().flat_map(|product| &product.categories) {
+        let mut ends = path.len();
+        // Where a category is known, those above it are.
+        while categories.insert(&path[..ends]) {
+            match path[..ends].rfind('/') {
+                Some(end) => ends = end,
+                None => break,
+            }
+        }
+    }
+    counts.categories = categories.len();
+    for product in products {
+        counts.with_page += usize::from(product.visible);
+        counts.hidden += usize::from(!product.visible);
+        counts.without_price += usize::from(product.visible && product.price.is_none());
+        counts.without_picture += usize::from(product.visible && product.image.is_empty());
     }
 }

@@ -3,7 +3,9 @@
 //! by letter (section 4.4). The page compares; it does not know how people write.
 
 use crate::catalogue::Catalogue;
-use kindred_core::feed::{AttributeType, ConditionEntry, UnitSettings, Units};
+use crate::rules::Written;
+use hashbrown::HashSet;
+use kindred_core::feed::{AttributeType, ConditionEntry, RuleEntry, UnitSettings, Units};
 use kindred_core::operator::Operator;
 use kindred_core::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,14 +29,19 @@ pub(crate) fn rewrite(catalogue: &mut Catalogue) {
 
 /// The attributes that some rule or filter names.
 pub(crate) fn attributes(catalogue: &Catalogue) -> BTreeSet<&str> {
-    let of_rules = catalogue
-        .rules
-        .iter()
-        .flat_map(|rule| [&rule.entry.products_to_match, &rule.entry.products_to_display].into_iter().flatten());
     let units = catalogue.units.iter().flat_map(|units| settings(&units.entry));
     let of_units = units.flat_map(|unit| unit.include.iter().chain(&unit.exclude));
+    let mut named = attributes_of_rules(&catalogue.rules);
+    of_units.for_each(|condition| name_attributes(condition, &mut named));
+    named
+}
+
+/// The attributes that some of these rules name.
+pub(crate) fn attributes_of_rules(rules: &[Written<RuleEntry>]) -> BTreeSet<&str> {
+    let trees =
+        rules.iter().flat_map(|rule| [&rule.entry.products_to_match, &rule.entry.products_to_display]).flatten();
     let mut named = BTreeSet::new();
-    of_rules.chain(of_units).for_each(|condition| name_attributes(condition, &mut named));
+    trees.for_each(|condition| name_attributes(condition, &mut named));
     named
 }
 
@@ -95,6 +102,8 @@ struct Habits {
     is_number: bool,
     /// Whether some product has several values.
     has_lists: bool,
+    /// Every value as it is written.
+    values: HashSet<String>,
     /// Every value, by its lower case; of several spellings the first counts.
     spellings: BTreeMap<String, String>,
 }
@@ -109,8 +118,8 @@ impl Habits {
             habits.insert(name.to_owned(), Habits { kind, is_yes_no, is_number: true, ..Habits::default() });
         }
         for item in &catalogue.items {
-            for (name, habits) in &mut habits {
-                item.attributes.get(name).into_iter().for_each(|value| habits.add(value));
+            for (name, value) in &item.attributes {
+                habits.get_mut(name).into_iter().for_each(|habits| habits.add(value));
             }
         }
         for (name, habits) in &mut habits {
@@ -130,7 +139,10 @@ impl Habits {
         self.has_lists |= matches!(value, Value::Many(_));
         self.is_number &= matches!(value, Value::One(text) if is_plain_number(text));
         for text in texts {
-            self.spellings.entry(text.to_lowercase()).or_insert_with(|| text.clone());
+            if !self.values.contains(text) {
+                self.values.insert(text.clone());
+                self.spellings.entry(text.to_lowercase()).or_insert_with(|| text.clone());
+            }
         }
     }
 

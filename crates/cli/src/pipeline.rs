@@ -4,7 +4,7 @@ mod error;
 
 use crate::address::{self, PICTURE_URL, PRODUCT_URL, Pattern, PatternError};
 use crate::catalogue::Catalogue;
-use crate::compile::compile;
+use crate::compile::{Manner, compile};
 use crate::config::Config;
 use crate::constants;
 use crate::diagnostic::Diagnostic;
@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use crate::wanted::KeptAttributes;
 pub use error::BuildError;
 
 /// What to build, of what.
@@ -52,6 +53,10 @@ pub struct BuildOptions {
     pub low_stock: Option<u32>,
     /// A config file; what is said here goes before what it says.
     pub config: Option<PathBuf>,
+    /// Which attributes go into the feed.
+    pub attributes: KeptAttributes,
+    /// Whether the caller wants the items too, with their descriptions and every picture.
+    pub items: bool,
     /// Whether a row or a link that would be left out stops the build instead.
     pub strict: bool,
     /// Where the files of a build are, if not beside `feed.json`.
@@ -84,7 +89,7 @@ impl BuildOptions {
 /// What was built.
 #[derive(Debug)]
 pub struct Built {
-    /// Every item that was read, as the feed shows it.
+    /// What was read. Its items are there, as the feed shows them, only for who asks for them.
     pub catalogue: Catalogue,
     /// The feed.
     pub feed: FeedFile,
@@ -138,25 +143,43 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
 /// As [`build`].
 pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Built, BuildError> {
     let publishing = options.out.as_ref().map(|folder| options.publishing(folder)).transpose()?;
-    let Prepared { mut built, .. } = prepare(options, progress)?;
-    if let Some(publishing) = publishing {
-        progress(Step::Writing { folder: &publishing.out });
-        let laid_out = layout::write(options.layout, &publishing, &mut built.feed)?;
-        built.report.written_to = Some(laid_out.published.feed.to_string_lossy().into_owned());
-        built.report.laid_out = Some(laid_out);
-    }
-    Ok(built)
+    let Some(publishing) = publishing else {
+        return Ok(prepare(options, progress)?.built);
+    };
+    let Compiled { catalogue, mut feed, mut report } = compiled(options, progress)?;
+    progress(Step::Writing { folder: &publishing.out });
+    let laid_out = layout::write(options.layout, &publishing, &mut feed)?;
+    report.written_to = Some(laid_out.published.feed.to_string_lossy().into_owned());
+    report.laid_out = Some(laid_out);
+    Ok(Built { catalogue, feed, report })
 }
 
-/// What is built before anything is written.
+/// A compiled catalogue. Its products are moved on, never copied: there may be a million of them.
+struct Compiled {
+    /// What was read; without items, unless somebody asks for them.
+    catalogue: Catalogue,
+    feed: FeedFile,
+    report: Report,
+}
+
+/// What is built before anything is written: the feed in one piece.
 pub(crate) struct Prepared {
     pub(crate) built: Built,
     /// What a page reads in that text.
     pub(crate) read: Feed,
 }
 
-/// Reads, compiles and checks.
+/// Reads, compiles and checks, for who wants the feed in one piece.
 pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Prepared, BuildError> {
+    let Compiled { catalogue, feed, mut report } = compiled(options, progress)?;
+    let text = to_text(&feed).map_err(|error| BuildError::Feed(error.into()))?;
+    let read = feed::read(&text).map_err(|error| BuildError::Feed(error.into()))?;
+    report.weight = weigh(&text);
+    Ok(Prepared { built: Built { catalogue, feed, report }, read })
+}
+
+/// Reads and compiles.
+fn compiled(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Compiled, BuildError> {
     let config = options.config.as_deref().map(Config::read).transpose()?.map(Rc::new);
     let completed = config.as_ref().map(|config| config.complete(options.clone())).transpose()?;
     let options = completed.as_ref().unwrap_or(options);
@@ -165,8 +188,12 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
     };
     let product_url = pattern("--product-url", &options.product_url, PRODUCT_URL, Pattern::product)?;
     let picture_url = pattern("--picture-url", &options.picture_url, PICTURE_URL, Pattern::picture)?;
-    let mut diagnostics = Vec::new();
+    let (mut diagnostics, mut of_rules) = (Vec::new(), Vec::new());
+    let rules = options.rules.as_deref().map(|path| read_rules(path, &mut of_rules));
     let import_options = ImportOptions {
+        rules: rules.transpose()?.unwrap_or_default(),
+        attributes: &options.attributes,
+        details: options.items,
         pictures: &picture_url,
         picture_url_given: options.picture_url.is_some(),
         product_url_given: options.product_url.is_some(),
@@ -174,12 +201,10 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
         config: config.as_ref(),
         encoding: options.encoding.as_deref().map(encoding).transpose()?,
     };
-    let imported = import::read(&options.catalogue, &import_options, progress, &mut diagnostics)?;
+    let imported = import::read(&options.catalogue, import_options, progress, &mut diagnostics)?;
     let mut catalogue = imported.catalogue;
     let settings = Settings::of(options, &catalogue)?;
-    if let Some(path) = &options.rules {
-        catalogue.add_rules(read_rules(path, &mut diagnostics)?);
-    }
+    diagnostics.append(&mut of_rules);
     let mut report = Report { files: imported.files, notes: imported.notes, ..Report::default() };
     if catalogue.items.is_empty() {
         report.diagnostics = diagnostics;
@@ -188,33 +213,34 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
 
     progress(Step::Compiling { n_items: catalogue.items.len() });
     address::assign(&mut catalogue, &product_url, &mut diagnostics);
-    let compiled = compile(&mut catalogue, options.low_stock, &mut diagnostics);
-    constants::rewrite(&mut catalogue);
+    let manner = Manner { low_stock: options.low_stock, keeps_items: options.items };
+    let compiled = compile(&mut catalogue, manner, &mut diagnostics);
     report.currency_assumed = settings.currency.is_none();
-    let feed = FeedFile {
+    let feed = FeedFile { products: compiled.products, ..header(settings, &catalogue) };
+    report.products = compiled.counts;
+    report.links = compiled.links;
+    report.n_rules = feed.rules.len();
+    report.currency.clone_from(&feed.currency);
+    report.diagnostics = diagnostics;
+    if options.strict && report.n_left_out() > 0 {
+        return Err(BuildError::Strict { report: Box::new(report) });
+    }
+    Ok(Compiled { catalogue, feed, report })
+}
+
+fn header(settings: Settings, catalogue: &Catalogue) -> FeedFile {
+    FeedFile {
         format: FORMAT,
         currency: settings.currency.unwrap_or_else(|| ASSUMED_CURRENCY.to_owned()),
         language: settings.language,
         time_zone: settings.time_zone,
         units: catalogue.units.as_ref().map(|units| units.entry.clone()).unwrap_or_default(),
         logic: catalogue.logic.unwrap_or_default(),
-        attribute_types: types_in_use(&catalogue),
+        attribute_types: types_in_use(catalogue),
         show_out_of_stock: catalogue.show_out_of_stock.unwrap_or_default(),
-        products: compiled.products,
+        products: Vec::new(),
         rules: catalogue.rules.iter().map(|rule| rule.entry.clone()).collect(),
-    };
-    let text = to_text(&feed).map_err(|error| BuildError::Feed(error.into()))?;
-    let read = feed::read(&text).map_err(|error| BuildError::Feed(error.into()))?;
-    report.products = compiled.counts;
-    report.links = compiled.links;
-    report.n_rules = feed.rules.len();
-    report.currency.clone_from(&feed.currency);
-    report.weight = weigh(&text);
-    report.diagnostics = diagnostics;
-    if options.strict && report.n_left_out() > 0 {
-        return Err(BuildError::Strict { report: Box::new(report) });
     }
-    Ok(Prepared { built: Built { catalogue, feed, report }, read })
 }
 
 /// The types that rules and filters need to know: the page pays for every other one.

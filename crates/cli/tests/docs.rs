@@ -45,7 +45,7 @@ fn the_examples_of_rules_and_settings_are_read_without_complaint() {
     let options = BuildOptions {
         catalogue: vec![fixture("shop"), files.path().join("settings.json")],
         rules: Some(files.path().join("rules.toml")),
-        ..BuildOptions::default()
+        ..common::everything()
     };
     let built = build(&options).unwrap();
     let complaints = built.report.diagnostics.iter().filter(|found| !found.place.file.contains("products_kitchen"));
@@ -90,7 +90,7 @@ fn the_example_of_a_config_reads_its_csv_file() {
         ("vendors.csv", b"code,label\nacme,Acme\n"),
     ]);
     let config = Some(files.path().join("kindred.toml"));
-    let built = build(&BuildOptions { config, ..BuildOptions::default() }).unwrap();
+    let built = build(&BuildOptions { config, ..common::everything() }).unwrap();
     assert_eq!(built.report.diagnostics, []);
     let camera = &built.catalogue.items[0];
     assert_eq!((camera.name.as_str(), camera.price.unwrap().to_string().as_str()), ("Snap 1", "29.56"));

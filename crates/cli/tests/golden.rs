@@ -27,7 +27,7 @@ fn our_own_schema_gives_the_feed_that_was_looked_at() {
         catalogue: vec![fixture("own/catalogue.json")],
         rules: Some(fixture("own/rules.json")),
         product_url: Some("/p/{slug}.html".into()),
-        ..BuildOptions::default()
+        ..common::everything()
     };
     let built = build(&options).unwrap();
     assert_eq!(built.report.diagnostics, []);

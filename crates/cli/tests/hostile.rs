@@ -116,7 +116,7 @@ fn a_line_that_is_longer_than_any_row_is_passed_over() {
 
 /// How many products there are in one table, and its messages from the line on.
 fn rows_of(files: &TempDir) -> (usize, Vec<String>) {
-    let options = BuildOptions { catalogue: vec![files.path().join("shop.csv")], ..BuildOptions::default() };
+    let options = BuildOptions { catalogue: vec![files.path().join("shop.csv")], ..common::everything() };
     let built = build(&options).unwrap();
     let messages = built.report.diagnostics.iter().map(|diagnostic| {
         diagnostic.to_string().split_once("shop.csv:").map_or_else(String::new, |(_, message)| message.to_owned())

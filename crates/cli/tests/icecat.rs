@@ -27,7 +27,7 @@ fn build_with(data: &Path, change: impl Fn(String) -> String, currency: Option<&
     let options = BuildOptions {
         config: Some(folder.path().join("kindred.toml")),
         currency: currency.map(str::to_owned),
-        ..BuildOptions::default()
+        ..common::everything()
     };
     build(&options).unwrap()
 }

@@ -16,7 +16,7 @@ fn luma() -> Option<&'static Built> {
     static BUILT: OnceLock<Option<Built>> = OnceLock::new();
     let built = BUILT.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/luma/fixtures");
-        let options = BuildOptions { catalogue: vec![folder.clone()], ..BuildOptions::default() };
+        let options = BuildOptions { catalogue: vec![folder.clone()], ..common::everything() };
         folder.is_dir().then(|| build(&options).unwrap())
     });
     if built.is_none() {

@@ -31,7 +31,7 @@ fn refused(config: &str, files: &[(&str, &[u8])]) -> Vec<String> {
 
 fn refused_or_built(config: &str, files: &[(&str, &[u8])]) -> Result<(Built, Vec<String>), String> {
     let files = [&[("kindred.toml", config.as_bytes())], files].concat();
-    build_in(&folder(&files), BuildOptions::default())
+    build_in(&folder(&files), common::everything())
 }
 
 fn value<'a>(built: &'a Built, sku: &str, name: &str) -> Option<&'a Value> {
@@ -87,7 +87,7 @@ fn camera_files() -> [(&'static str, &'static [u8]); 4] {
 
 #[test]
 fn columns_mean_what_the_config_says() {
-    let (built, messages) = build_in(&folder(&camera_files()), BuildOptions::default()).unwrap();
+    let (built, messages) = build_in(&folder(&camera_files()), common::everything()).unwrap();
     assert_eq!(skus(&built), ["C-1", "C-2", "C-3"]);
     let camera = product(&built, "C-1");
     assert_eq!((camera.name.as_str(), camera.price.unwrap().to_string().as_str()), ("Snap 1", "29.56"));
@@ -112,11 +112,8 @@ fn columns_mean_what_the_config_says() {
 #[test]
 fn an_option_goes_before_what_the_config_says() {
     let files = folder(&camera_files());
-    let options = BuildOptions {
-        currency: Some("USD".into()),
-        picture_url: Some("/media{path}".into()),
-        ..BuildOptions::default()
-    };
+    let options =
+        BuildOptions { currency: Some("USD".into()), picture_url: Some("/media{path}".into()), ..common::everything() };
     let (built, _) = build_in(&files, options).unwrap();
     let price = |sku| product(&built, sku).price.unwrap().to_string();
     assert_eq!((price("C-1"), price("C-2"), built.feed.currency.as_str()), ("662".into(), "31.75".into(), "USD"));
@@ -134,7 +131,7 @@ fn a_config_may_name_everything_and_its_paths_begin_at_its_folder() {
         ("shop/list.csv", b"sku,name,left\nA,Axe,1\nB,Bow,0\n"),
     ]);
     let config = Some(files.path().join("kindred.toml"));
-    let built = build(&BuildOptions { config, ..BuildOptions::default() }).unwrap();
+    let built = build(&BuildOptions { config, ..common::everything() }).unwrap();
     let axe = product(&built, "A");
     assert_eq!((axe.url.as_str(), axe.low_stock, product(&built, "B").in_stock), ("/p/A", true, false));
     assert_eq!((built.feed.rules.len(), built.feed.language.as_deref()), (1, Some("sv")));
@@ -145,7 +142,7 @@ fn a_locale_stands_in_for_one_that_has_no_text() {
     let map = CAMERA_MAP.replace("\"en_US\"", "[\"de_DE\", \"fr_FR\", \"en_US\"]");
     let mut files = camera_files();
     files[0].1 = map.as_bytes();
-    let (built, _) = build_in(&folder(&files), BuildOptions::default()).unwrap();
+    let (built, _) = build_in(&folder(&files), common::everything()).unwrap();
     assert_eq!((item(&built, "C-1").description.as_str(), item(&built, "C-3").description.as_str()), ("Petit", ""));
     assert_eq!(product(&built, "C-1").categories[1], "Boutique/Soldes");
 }
@@ -259,7 +256,7 @@ fn everything_that_is_wrong_with_a_config_is_said_in_one_run() {
 fn a_file_of_codes_needs_its_columns() {
     let mut files = camera_files();
     files[2].1 = b"id;parent;label\nshop;;Shop\n";
-    let message = build_in(&folder(&files), BuildOptions::default()).unwrap_err();
+    let message = build_in(&folder(&files), common::everything()).unwrap_err();
     let expected = "kindred.toml:10:17: csv[0].category-tree.code: expected a column of codes/categories.csv, found \"code\": \
         its columns are id, parent, label";
     assert_eq!(message, expected);
@@ -269,7 +266,7 @@ fn a_file_of_codes_needs_its_columns() {
 fn categories_that_are_above_each_other_in_a_circle_end_somewhere() {
     let mut files = camera_files();
     files[2].1 = b"code;parent;label\ncompact;sale;Compact\nsale;compact;Sale\nnowhere;;Nowhere\n";
-    let (built, _) = build_in(&folder(&files), BuildOptions::default()).unwrap();
+    let (built, _) = build_in(&folder(&files), common::everything()).unwrap();
     assert!(product(&built, "C-1").categories.iter().all(|path| path.len() < 400));
 }
 
@@ -306,7 +303,7 @@ fn a_column_of_other_locales_and_channels_asks_for_them() {
 fn a_catalogue_must_be_named_somewhere() {
     let files = folder(&[("kindred.toml", b"currency = 'EUR'\n")]);
     let config = Some(files.path().join("kindred.toml"));
-    let message = build(&BuildOptions { config, ..BuildOptions::default() }).unwrap_err().to_string();
+    let message = build(&BuildOptions { config, ..common::everything() }).unwrap_err().to_string();
     let expected = "kindred.toml:1:1: catalogue: expected files or folders, here or on the command line, found nothing";
     assert!(message.ends_with(expected), "{message}");
 }

@@ -125,7 +125,7 @@ fn messages_about_rules(rules: &str) -> (usize, Vec<String>) {
     let options = BuildOptions {
         catalogue: vec![folder.path().join("shop.json")],
         rules: Some(folder.path().join("rules.txt")),
-        ..BuildOptions::default()
+        ..common::everything()
     };
     let prefix = format!("{}/", folder.path().display());
     match build(&options) {
@@ -201,7 +201,7 @@ fn rules_say_yes_and_no_as_the_catalogue_does() {
     let options = BuildOptions {
         catalogue: vec![folder.path().join("shop.csv")],
         rules: Some(folder.path().join("rules.json")),
-        ..BuildOptions::default()
+        ..common::everything()
     };
     let rules = serde_json::to_value(build(&options).unwrap().feed.rules).unwrap();
     let conditions = &rules[0]["display"]["any"];

@@ -105,7 +105,7 @@ fn product_pages_are_where_the_user_says_and_else_where_shopify_has_them() {
     let options = BuildOptions {
         catalogue: vec![fixture("shopify")],
         product_url: Some("/en/products/{slug}".into()),
-        ..BuildOptions::default()
+        ..common::everything()
     };
     assert_eq!(product(&build(&options).unwrap(), "MUG-1").url, "/en/products/enamel-mug");
 }
@@ -169,7 +169,7 @@ fn the_real_export_is_read_to_the_last_row() {
         println!("skipped: ../shared/data/shopify is not here");
         return;
     }
-    let built = build(&BuildOptions { catalogue: vec![file], ..BuildOptions::default() }).unwrap();
+    let built = build(&BuildOptions { catalogue: vec![file], ..common::everything() }).unwrap();
     assert_eq!(built.report.diagnostics, []);
     assert_eq!(built.feed.products.len(), 20, "every SKU is empty, so that 20 handles are 20 products");
     let counts = &built.report.products;

@@ -133,7 +133,7 @@ fn the_real_export_is_read_to_the_last_row() {
         println!("skipped: ../shared/data/woocommerce is not here");
         return;
     }
-    let built = build(&BuildOptions { catalogue: vec![file], ..BuildOptions::default() }).unwrap();
+    let built = build(&BuildOptions { catalogue: vec![file], ..common::everything() }).unwrap();
     assert_eq!(built.report.diagnostics, []);
     let counts = &built.report.products;
     assert_eq!((counts.skus, counts.with_page, counts.variants, counts.parents), (25, 17, 7, 2));

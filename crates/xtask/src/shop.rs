@@ -12,7 +12,7 @@ mod shelf;
 
 use anyhow::{Context, Result};
 use kindred_cli::layout::Layout;
-use kindred_cli::pipeline::{self, BuildOptions};
+use kindred_cli::pipeline::{self, BuildOptions, KeptAttributes};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,6 +76,9 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
         rules: options.rules.clone().or_else(|| rules_beside(&options.catalogue)),
         product_url: Some(PRODUCT_URL.into()),
         picture_url: Some(PICTURE_URL.into()),
+        // The pages of the shop say everything that the catalogue does.
+        attributes: KeptAttributes::All,
+        items: true,
         ..BuildOptions::default()
     })
     .with_context(|| format!("building the feed of {}", options.catalogue.display()))?;

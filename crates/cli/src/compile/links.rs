@@ -1,10 +1,11 @@
 //! What becomes of each link: kept, kept through a visible parent, or dropped for a reason that is counted.
 
 use super::family::{Family, Shown};
-use crate::catalogue::{Item, ItemLink, StrayLink};
+use crate::catalogue::{Item, StrayLink};
 use crate::diagnostic::{Diagnostic, Place, Reason};
+use hashbrown::{HashMap, HashSet};
 use kindred_core::link::{Link, Relation};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Why a link is not in the feed.
@@ -60,7 +61,7 @@ pub struct DroppedLinks {
     pub skus: Vec<String>,
     /// Each of them.
     pub links: Vec<DroppedLink>,
-    known: BTreeSet<String>,
+    known: HashSet<String>,
 }
 
 /// A link that was dropped.
@@ -145,9 +146,19 @@ impl LinkCounts {
     ///
     /// A position is written only where it is not the link's place in the list: links that were dropped leave gaps,
     /// which matter where the lists of several products in a cart are merged (reference, section 1.5).
-    pub(crate) fn resolve(&mut self, items: &[Item], family: &Family, source: usize, relation: Relation) -> Vec<Link> {
-        let mut written: Vec<&ItemLink> = items[source].links.iter().filter(|link| link.relation == relation).collect();
-        written.sort_by_key(|link| link.position);
+    pub(crate) fn resolve(
+        &mut self,
+        items: &[Item],
+        family: &Family,
+        source: usize,
+        relation: Relation,
+        taken: &mut Taken,
+    ) -> Vec<Link> {
+        let mut written: Vec<(&str, u32)> = items[source].links.of(relation).collect();
+        if written.is_empty() {
+            return Vec::new();
+        }
+        written.sort_by_key(|(_, position)| *position);
         let counts = self.of_mut(relation);
         counts.read += written.len();
         let unused_source = match &items[source] {
@@ -155,27 +166,41 @@ impl LinkCounts {
             _ if family.is_folded(source) => Some(Dropped::VariantSource),
             _ => None,
         };
-        let mut kept: Vec<(usize, u32)> = Vec::new();
-        let mut taken: Taken = HashMap::new();
-        for link in written {
+        let mut kept = Vec::with_capacity(if unused_source.is_some() { 0 } else { written.len() });
+        taken.clear();
+        for (sku, position) in written {
             let target = match unused_source {
                 Some(reason) => Err(reason),
-                None => target(family.shown(items, &link.sku), source, &mut taken),
+                None => target(family.shown(items, sku), source, taken),
             };
             match target {
                 Ok((target, way)) => {
                     counts.through_parent += usize::from(way == Way::ThroughParent);
-                    kept.push((target, link.position));
+                    let place = u32::try_from(kept.len()).unwrap_or(u32::MAX).saturating_add(1);
+                    let position = (position != place).then_some(position);
+                    kept.push(Link { sku: items[target].sku.clone(), position });
                 }
-                Err(reason) => counts.drop(reason, &items[source].place, &items[source].sku, &link.sku),
+                Err(reason) => counts.drop(reason, &items[source].place, &items[source].sku, sku),
             }
         }
         counts.kept += kept.len();
-        let link = |(place, (target, position)): (u32, (usize, u32))| Link {
-            sku: items[target].sku.clone(),
-            position: (position != place).then_some(position),
-        };
-        (1..).zip(kept).map(link).collect()
+        kept.shrink_to_fit();
+        kept
+    }
+
+    /// Adds what became of the links of the items that come next.
+    pub(crate) fn append(&mut self, next: LinkCounts) {
+        for (counts, next) in self.counts.iter_mut().zip(next.counts) {
+            counts.read += next.read;
+            counts.kept += next.kept;
+            counts.through_parent += next.through_parent;
+            for (reason, links) in next.dropped {
+                let dropped = counts.dropped.entry(reason).or_default();
+                dropped.count += links.count;
+                links.skus.iter().for_each(|sku| dropped.name(sku));
+                dropped.links.extend(links.links);
+            }
+        }
     }
 
     /// Counts the links of products that do not exist.
@@ -193,22 +218,28 @@ impl RelationCounts {
         let dropped = self.dropped.entry(reason).or_default();
         dropped.count += 1;
         dropped.links.push(DroppedLink { place: place.clone(), from: source.into(), to: target.into() });
-        let sku = if reason.is_about_source() { source } else { target };
-        if dropped.known.insert(sku.to_owned()) {
-            dropped.skus.push(sku.to_owned());
+        dropped.name(if reason.is_about_source() { source } else { target });
+    }
+}
+
+impl DroppedLinks {
+    fn name(&mut self, sku: &str) {
+        if !self.known.contains(sku) {
+            self.known.insert(sku.to_owned());
+            self.skus.push(sku.to_owned());
         }
     }
 }
 
 /// How a link leads to the item that it shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(crate) enum Way {
     Straight,
     ThroughParent,
 }
 
 /// The items that a list shows so far, and the way to each.
-type Taken = HashMap<usize, Way>;
+pub(crate) type Taken = HashMap<usize, Way>;
 
 /// The item that a link shows, or why it shows none.
 fn target(shown: Shown, source: usize, taken: &mut Taken) -> Result<(usize, Way), Dropped> {

@@ -15,6 +15,8 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::BuildError;
 use crate::report::{ImportNotes, Usage};
+use crate::rules::RuleList;
+use crate::wanted::{KeptAttributes, Wanted};
 use encoding_rs::Encoding;
 use std::cell::RefCell;
 use std::io;
@@ -25,6 +27,14 @@ use std::rc::Rc;
 pub(crate) trait Dialect {
     /// Whether a file is of this format, by what its first bytes are.
     fn recognise(&self, input: &Input) -> Recognised;
+
+    /// What it has read so far of settings and rules, if files of this format may have them.
+    fn settings(&self) -> Option<&Catalogue> {
+        None
+    }
+
+    /// Says what is to be kept of items, before any table is read. What is kept beyond that is thrown away later.
+    fn keep(&mut self, _wanted: &Wanted) {}
 
     /// Reads a file that it has recognised.
     fn read(&mut self, input: Input, out: &mut Vec<Diagnostic>) -> io::Result<Usage>;
@@ -55,6 +65,12 @@ pub(crate) enum Recognised {
 
 /// What the user says about the files.
 pub(crate) struct ImportOptions<'a> {
+    /// Rules of a file of their own.
+    pub(crate) rules: RuleList,
+    /// Attributes that are kept though no rule names them.
+    pub(crate) attributes: &'a KeptAttributes,
+    /// Whether somebody asks for the items themselves.
+    pub(crate) details: bool,
     /// Addresses of pictures that files name by a path.
     pub(crate) pictures: &'a Pattern,
     /// Whether the user says where pictures are.

@@ -1,8 +1,10 @@
 //! Reads a merchant's files, whichever format each is in, into one neutral catalogue.
 //!
 //! Each file goes to the first format that recognises it by its first bytes. Files are read in the order of their
-//! names, so that it does not matter how a folder lists them.
+//! names, so that it does not matter how a folder lists them; but JSON comes first, because it may have rules, and
+//! rules say which attributes of the other files are kept.
 
+mod batch;
 mod dialect;
 mod encoding;
 mod findings;
@@ -23,13 +25,14 @@ mod values;
 mod woocommerce;
 
 use crate::address::{self, Pattern};
-use crate::catalogue::{Catalogue, SkuIndex};
+use crate::catalogue::Catalogue;
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::pipeline::{BuildError, Step};
 use crate::report::{FileUse, ImportNotes, Usage};
+use crate::wanted::Wanted;
 use dialect::{Dialect, Recognised};
 use input::{Content, Input, is_candidate};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
@@ -48,30 +51,55 @@ pub(crate) struct Imported {
 /// Reads all files that are named, and all candidates in the folders that are named.
 pub(crate) fn read(
     paths: &[PathBuf],
-    options: &ImportOptions<'_>,
+    mut options: ImportOptions<'_>,
     progress: &mut dyn FnMut(Step<'_>),
     out: &mut Vec<Diagnostic>,
 ) -> Result<Imported, BuildError> {
     let (found, other_files) = find(paths)?;
     let total_bytes = found.iter().map(|file| file.bytes).sum();
-    let mut dialects = dialect::dialects(options, out)?;
-    let (mut files, mut bytes_read) = (Vec::new(), 0);
-    for file in found {
+    let mut dialects = dialect::dialects(&options, out)?;
+    let mut bytes_read = 0;
+    let mut read = |file: &Found, dialects: &mut [Box<dyn Dialect>]| {
         progress(Step::Reading { file: &file.name, bytes_read, total_bytes });
         bytes_read += file.bytes;
+        let mut said = Vec::new();
         let own = options.config.and_then(|config| mapped::encoding_of(config, &file.name));
-        let input = Input::open(&file.path, &file.name, own.or(options.encoding), out);
-        let usage = input.and_then(|input| read_file(input, &mut dialects, out));
+        let input = Input::open(&file.path, &file.name, own.or(options.encoding), &mut said);
+        let usage = input.and_then(|input| read_file(input, dialects, &mut said));
         let usage = usage.map_err(|error| BuildError::Read { path: file.path.clone(), error })?;
-        files.push(FileUse { file: file.name.to_string(), usage });
+        Ok::<_, BuildError>((FileUse { file: file.name.to_string(), usage }, said))
+    };
+    // What became of each file, in the order of their names.
+    let mut accounts: Vec<Option<(FileUse, Vec<Diagnostic>)>> = found.iter().map(|_| None).collect();
+    let (first, others): (Vec<usize>, _) = (0..found.len()).partition(|file| has_rules(&found[*file].name));
+    for file in first {
+        accounts[file] = Some(read(&found[file], &mut dialects)?);
+    }
+    let settings = dialects.iter().filter_map(|dialect| dialect.settings());
+    let wanted = Wanted::new(settings, &options.rules, options.attributes, options.details);
+    dialects.iter_mut().for_each(|dialect| dialect.keep(&wanted));
+    for file in others {
+        accounts[file] = Some(read(&found[file], &mut dialects)?);
+    }
+    let mut files = Vec::new();
+    for (usage, said) in accounts.into_iter().flatten() {
+        files.push(usage);
+        out.extend(said);
     }
     let mut notes = ImportNotes { other_files, ..ImportNotes::default() };
-    let catalogue = finish(dialects, options, &mut notes, out);
+    let mut joined = finish(dialects, &options, &wanted, &mut notes, out);
     if !notes.config_problems.is_empty() {
         notes.config_problems.sort_by(|a, b| a.place.cmp(&b.place));
         return Err(BuildError::Config { diagnostics: notes.config_problems });
     }
-    Ok(Imported { catalogue, files, notes })
+    joined.add_rules(std::mem::take(&mut options.rules));
+    attach_links(&mut joined);
+    Ok(Imported { catalogue: joined, files, notes })
+}
+
+/// Whether a file may have rules beside its products, by its name.
+fn has_rules(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("json"))
 }
 
 /// Gives a file to the format that it is of.
@@ -99,10 +127,11 @@ fn read_file(input: Input, dialects: &mut [Box<dyn Dialect>], out: &mut Vec<Diag
 fn finish(
     dialects: Vec<Box<dyn Dialect>>,
     options: &ImportOptions<'_>,
+    wanted: &Wanted,
     notes: &mut ImportNotes,
     out: &mut Vec<Diagnostic>,
 ) -> Catalogue {
-    let mut joined = Joined::default();
+    let mut joined = Catalogue::default();
     for dialect in dialects {
         let product_url = dialect.product_url().filter(|_| !options.product_url_given);
         let mut catalogue = dialect.finish(options, notes, out);
@@ -110,11 +139,9 @@ fn finish(
         if let Some(pattern) = product_url.and_then(|pattern| Pattern::product(pattern).ok()) {
             address::assign(&mut catalogue, &pattern, out);
         }
-        joined.add(catalogue, out);
+        join(&mut joined, catalogue, wanted, out);
     }
-    let mut catalogue = joined.catalogue;
-    attach_links(&mut catalogue);
-    catalogue
+    joined
 }
 
 struct Found {
@@ -161,47 +188,42 @@ fn find(paths: &[PathBuf]) -> Result<(Vec<Found>, usize), BuildError> {
     Ok((found, other_files))
 }
 
-/// The catalogues of the formats, as one.
-#[derive(Default)]
-struct Joined {
-    catalogue: Catalogue,
-    /// The item of each SKU.
-    known: HashMap<String, usize>,
-}
-
-impl Joined {
-    /// Adds what came in one format; a SKU that is there already is reported, and a setting stands as it first came.
-    fn add(&mut self, more: Catalogue, out: &mut Vec<Diagnostic>) {
-        let catalogue = &mut self.catalogue;
-        if let (Some(known), Some(other), Some(item)) = (&catalogue.currency, &more.currency, more.items.first())
-            && known != other
-        {
-            let reason = Reason::OtherCurrency { expected: known.clone(), found: other.clone() };
-            out.push(Diagnostic::skipped(item.place.clone(), "currency", reason).advising("say --currency"));
-        }
-        for item in more.items {
-            if let Some(first) = self.known.get(&item.sku).and_then(|index| catalogue.items.get(*index)) {
-                let reason = Reason::SecondProduct { sku: item.sku, first: Box::new(first.place.clone()) };
-                out.push(Diagnostic::skipped(item.place, "sku", reason));
-                continue;
-            }
-            self.known.insert(item.sku.clone(), catalogue.items.len());
-            catalogue.items.push(item);
-        }
-        fill(&mut catalogue.currency, more.currency);
-        fill(&mut catalogue.language, more.language);
-        fill(&mut catalogue.time_zone, more.time_zone);
-        fill(&mut catalogue.units, more.units);
-        fill(&mut catalogue.logic, more.logic);
-        fill(&mut catalogue.show_out_of_stock, more.show_out_of_stock);
-        for (name, kind) in more.attribute_types {
-            catalogue.attribute_types.entry(name).or_insert(kind);
-        }
-        catalogue.rules.extend(more.rules);
-        catalogue.n_rules_written += more.n_rules_written;
-        catalogue.stray_links.extend(more.stray_links);
-        catalogue.yes_no_attributes.extend(more.yes_no_attributes);
+/// Adds what came in one format; a SKU that is there already is reported, and a setting stands as it first came.
+fn join(catalogue: &mut Catalogue, mut more: Catalogue, wanted: &Wanted, out: &mut Vec<Diagnostic>) {
+    if let (Some(known), Some(other), Some(item)) = (&catalogue.currency, &more.currency, more.items.first())
+        && known != other
+    {
+        let reason = Reason::OtherCurrency { expected: known.clone(), found: other.clone() };
+        out.push(Diagnostic::skipped(item.place.clone(), "currency", reason).advising("say --currency"));
     }
+    catalogue.attribute_names.append(&mut more.attribute_names);
+    more.items.iter_mut().for_each(|item| wanted.trim(item, &mut catalogue.attribute_names));
+    if catalogue.items.is_empty() && more.index.has_all(&more.items) {
+        (catalogue.items, catalogue.index) = (std::mem::take(&mut more.items), std::mem::take(&mut more.index));
+    }
+    for item in more.items {
+        if let Some(first) = catalogue.index.find_exact(&catalogue.items, &item.sku) {
+            let first = Box::new(catalogue.items[first].place.clone());
+            out.push(Diagnostic::skipped(item.place, "sku", Reason::SecondProduct { sku: item.sku, first }));
+            continue;
+        }
+        catalogue.items.push(item);
+        // It is not there yet: that was just asked.
+        let _ = catalogue.index.insert(&catalogue.items, catalogue.items.len() - 1);
+    }
+    fill(&mut catalogue.currency, more.currency);
+    fill(&mut catalogue.language, more.language);
+    fill(&mut catalogue.time_zone, more.time_zone);
+    fill(&mut catalogue.units, more.units);
+    fill(&mut catalogue.logic, more.logic);
+    fill(&mut catalogue.show_out_of_stock, more.show_out_of_stock);
+    for (name, kind) in more.attribute_types {
+        catalogue.attribute_types.entry(name).or_insert(kind);
+    }
+    catalogue.rules.extend(more.rules);
+    catalogue.n_rules_written += more.n_rules_written;
+    catalogue.stray_links.extend(more.stray_links);
+    catalogue.yes_no_attributes.extend(more.yes_no_attributes);
 }
 
 fn fill<T>(setting: &mut Option<T>, more: Option<T>) {
@@ -210,9 +232,8 @@ fn fill<T>(setting: &mut Option<T>, more: Option<T>) {
 
 /// Gives each link to its product; those whose product does not exist stay behind.
 fn attach_links(catalogue: &mut Catalogue) {
-    let index = SkuIndex::of_items(&catalogue.items);
     for stray in std::mem::take(&mut catalogue.stray_links) {
-        match index.find(&stray.source) {
+        match catalogue.index.find(&catalogue.items, &stray.source) {
             Some(source) => catalogue.items[source].links.push(stray.link),
             None => catalogue.stray_links.push(stray),
         }

@@ -21,6 +21,10 @@ impl Dialect for OwnSchema {
         if matches!(input.content, Content::Json) { Recognised::Yes } else { Recognised::No }
     }
 
+    fn settings(&self) -> Option<&Catalogue> {
+        Some(&self.catalogue)
+    }
+
     fn read(&mut self, input: Input, out: &mut Vec<Diagnostic>) -> io::Result<Usage> {
         let (file, encoding) = (Arc::clone(&input.file), input.encoding);
         Ok(match input.text()? {

@@ -1,10 +1,13 @@
 //! Tables as merchants have them: quotes, line breaks in cells, broken rows. They are read as a stream, so that memory
 //! does not grow with them. A broken row is reported with its place, and the rows around it are kept.
+//!
+//! Taking a table apart takes about as long as making items of its rows, so it happens on a thread of its own.
 
+use super::batch::{Batch, Hands, hand_to_hand};
 use super::tape::Tape;
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use csv::{ByteRecord, Position, ReaderBuilder, StringRecord};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::fs::File;
 use std::io::{self, SeekFrom};
 use std::sync::Arc;
@@ -19,12 +22,18 @@ pub(crate) struct Layout {
 
 /// The rows of a file.
 pub(crate) struct Table {
-    pub(crate) file: Arc<str>,
-    encoding: &'static str,
-    layout: Layout,
+    sheet: Sheet,
     reader: csv::Reader<Tape>,
     /// Where the first row begins.
     begin: Cursor,
+}
+
+/// What messages about a table need to know.
+#[derive(Clone)]
+struct Sheet {
+    file: Arc<str>,
+    encoding: &'static str,
+    layout: Layout,
 }
 
 /// The first row: the names of the columns.
@@ -47,16 +56,18 @@ pub(crate) struct Column {
 
 /// One row with as many cells as the header.
 pub(crate) struct Row<'a> {
-    table: &'a Table,
+    sheet: &'a Sheet,
     header: &'a Header,
     cells: &'a StringRecord,
     start: Cursor,
+    /// The file from where the row begins.
+    text: &'a [u8],
 }
 
 /// A place between two rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Cursor {
-    offset: u64,
+pub(super) struct Cursor {
+    pub(super) offset: u64,
     /// From 1.
     line: u64,
 }
@@ -96,7 +107,8 @@ impl Table {
     ) -> io::Result<(Table, Header)> {
         let reader = layout.reader().from_reader(Tape::new(handle, begin)?);
         let begin = Cursor { offset: 0, line: 1 };
-        let mut table = Table { file, encoding, layout, reader, begin };
+        let sheet = Sheet { file, encoding, layout };
+        let mut table = Table { sheet, reader, begin };
         let mut names = ByteRecord::new();
         table.next(&mut names)?;
         table.begin = table.cursor();
@@ -110,62 +122,83 @@ impl Table {
         diagnostics: &mut Vec<Diagnostic>,
         visit: &mut dyn FnMut(&Row<'_>, &mut Vec<Diagnostic>),
     ) -> io::Result<usize> {
+        let sheet = self.sheet.clone();
+        hand_to_hand(
+            |hands| self.read(header, hands),
+            |batch| {
+                batch.each(|found| match found {
+                    Ok((cells, start, text)) => {
+                        visit(&Row { sheet: &sheet, header, cells, start, text }, diagnostics);
+                    }
+                    Err(diagnostic) => diagnostics.push(diagnostic),
+                });
+            },
+        )
+    }
+
+    /// Reads all rows and hands them over; says how many there are, broken ones included.
+    fn read(&mut self, header: &Header, hands: &mut Hands) -> io::Result<usize> {
         let mut rows = 0;
         let mut cursor = self.begin;
         self.jump(cursor)?;
         // The report of the broken row whose remains are being passed over.
-        let mut broken: Option<usize> = None;
-        let mut cells = StringRecord::new();
+        let mut broken: Option<Diagnostic> = None;
+        let mut batch = hands.empty();
         loop {
-            let mut record = cells.into_byte_record();
+            let mut record = batch.record();
             self.reader.get_mut().mark(cursor.offset);
             if !self.next(&mut record)? {
+                batch.messages(broken);
+                self.hand_over(batch, cursor, hands);
                 return Ok(rows);
             }
             let (start, next) = (self.past_blank_lines(cursor), self.cursor());
             cursor = next;
             if record.len() == header.names.len() && !self.reader.get_ref().is_cut() {
-                if let Some(report) = broken.take() {
-                    note_resumed(&mut diagnostics[report], start.line);
-                }
+                batch.messages(broken.take().map(|report| resumed(report, start.line)));
                 rows += 1;
-                cells = match StringRecord::from_byte_record(record) {
-                    Ok(cells) => {
-                        visit(&Row { table: self, header, cells: &cells, start }, diagnostics);
-                        cells
-                    }
-                    Err(error) => {
-                        diagnostics.push(self.no_text(header, &error, start));
-                        StringRecord::new()
-                    }
-                };
+                match StringRecord::from_byte_record(record) {
+                    Ok(cells) => batch.add(cells, start),
+                    Err(error) => batch.messages(Some(self.no_text(header, &error, start))),
+                }
+                if batch.is_full(cursor) {
+                    batch = self.hand_over(batch, cursor, hands);
+                }
                 continue;
             }
-            if broken.is_none() {
-                rows += 1;
-                diagnostics.push(self.ragged(header, &record, start));
-            }
+            let report = broken.is_none().then(|| self.ragged(header, &record, start));
+            rows += usize::from(report.is_some());
             if next.line > start.line + 1 || self.reader.get_ref().is_cut() {
                 // A missing quote makes one record of many rows: begin again at the next line. The record ends at the
                 // next line with an odd quote, so no line is read again more than once.
-                broken = broken.or(Some(diagnostics.len() - 1));
+                broken = broken.or(report);
                 cursor = self.next_line(start);
+                batch = self.hand_over(batch, start, hands);
                 self.jump(cursor)?;
+            } else {
+                batch.messages(report);
             }
-            cells = StringRecord::new();
         }
+    }
+
+    /// Hands over rows with the text they were read from, which ends there; gives an empty batch.
+    fn hand_over(&mut self, mut batch: Batch, end: Cursor, hands: &mut Hands) -> Batch {
+        self.reader.get_mut().take(end.offset, batch.text());
+        hands.swap(batch)
     }
 
     fn no_text(&self, header: &Header, error: &csv::FromUtf8Error, start: Cursor) -> Diagnostic {
         let (column, valid) = (error.utf8_error().field(), error.utf8_error().valid_up_to());
-        let place = self.place_of_cell(start, column, valid);
-        let byte = self.reader.get_ref().from(place.1).first().copied().unwrap_or_default();
-        Diagnostic::skipped(place.0, header.name(column), Reason::encoding(self.encoding, byte))
+        let row = self.reader.get_ref().from(start.offset);
+        let (place, at) = self.sheet.place_of_cell(row, start, column);
+        let is_quoted = self.sheet.layout.quotes && row.get(at) == Some(&b'"');
+        let byte = row.get(at + valid + usize::from(is_quoted)).copied().unwrap_or_default();
+        Diagnostic::skipped(place, header.name(column), Reason::encoding(self.sheet.encoding, byte))
     }
 
     fn ragged(&self, header: &Header, record: &ByteRecord, start: Cursor) -> Diagnostic {
         let reason = Reason::Columns { expected: header.names.len(), found: record.len(), resumed: None };
-        Diagnostic::skipped(self.place(start), "", reason)
+        Diagnostic::skipped(self.sheet.place(start), "", reason)
     }
 
     /// Reads the next record; `false` at the end.
@@ -202,15 +235,16 @@ impl Table {
         let length = end.map_or(rest.len(), |newline| newline + 1);
         Cursor { offset: cursor.offset + length as u64, line: cursor.line + u64::from(end.is_some()) }
     }
+}
 
+impl Sheet {
     fn place(&self, cursor: Cursor) -> Place {
         Place { file: Arc::clone(&self.file), line: usize::try_from(cursor.line).unwrap_or(usize::MAX), column: 1 }
     }
 
-    /// Where the cell of a row begins, and the offset of a byte in it, found by reading the row again: places are
-    /// needed seldom, and kept for none.
-    fn place_of_cell(&self, start: Cursor, column: usize, byte_in_cell: usize) -> (Place, u64) {
-        let row = self.reader.get_ref().from(start.offset);
+    /// Where the cell of a row begins, in the file and in the text from the row on, found by reading the row again:
+    /// places are needed seldom, and kept for none.
+    fn place_of_cell(&self, row: &[u8], start: Cursor, column: usize) -> (Place, usize) {
         let (mut cells_left, mut quoted, mut at_cell_start) = (column, false, true);
         let (mut line, mut line_start, mut at) = (start, 0, 0);
         while let Some(byte) = row.get(at).filter(|_| cells_left > 0) {
@@ -225,9 +259,7 @@ impl Table {
             }
         }
         let column = String::from_utf8_lossy(&row[line_start..at]).chars().count() + 1;
-        let is_quoted = self.layout.quotes && row.get(at) == Some(&b'"');
-        let byte = start.offset + (at + byte_in_cell + usize::from(is_quoted)) as u64;
-        (Place { column, ..self.place(line) }, byte)
+        (Place { column, ..self.place(line) }, at)
     }
 }
 
@@ -314,13 +346,13 @@ impl<'a> Row<'a> {
 
     /// Where the row begins.
     pub(crate) fn place(&self) -> Place {
-        self.table.place(self.start)
+        self.sheet.place(self.start)
     }
 
     /// Where a cell begins; the row's place where the table has no such column.
     pub(crate) fn place_of(&self, name: &str) -> Place {
         match self.header.columns.get(name) {
-            Some(column) => self.table.place_of_cell(self.start, *column, 0).0,
+            Some(column) => self.sheet.place_of_cell(self.text, self.start, *column).0,
             None => self.place(),
         }
     }
@@ -336,8 +368,10 @@ impl<'a> Row<'a> {
     }
 }
 
-fn note_resumed(diagnostic: &mut Diagnostic, line: u64) {
-    if let Reason::Columns { resumed, .. } = &mut diagnostic.reason {
+/// The report, with the line on which reading goes on.
+fn resumed(mut report: Diagnostic, line: u64) -> Diagnostic {
+    if let Reason::Columns { resumed, .. } = &mut report.reason {
         *resumed = usize::try_from(line).ok();
     }
+    report
 }

@@ -1,6 +1,7 @@
 //! A file that remembers what was read of it since a mark, so that the place of a cell can be found by reading its row
 //! again, and none needs to be kept.
 
+use super::batch::Text;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -9,39 +10,36 @@ pub(super) struct Tape {
     file: File,
     /// Where the text begins in the file.
     origin: u64,
-    kept: Vec<u8>,
-    /// The offset of the first byte that is kept.
-    kept_from: u64,
+    kept: Text,
     mark: u64,
     cut: bool,
 }
 
 /// Nothing that is read in one piece is as long as this. Behind a quote that is never closed lies the rest of a file.
 const LONGEST: usize = 16 * 1024 * 1024;
-/// So much is kept before it is worth the work to forget it.
-const WORTH_FORGETTING: u64 = 256 * 1024;
 
 impl Tape {
     pub(super) fn new(mut file: File, origin: u64) -> io::Result<Tape> {
         file.seek(SeekFrom::Start(origin))?;
-        Ok(Tape { file, origin, kept: Vec::new(), kept_from: 0, mark: 0, cut: false })
+        Ok(Tape { file, origin, kept: Text::default(), mark: 0, cut: false })
     }
 
-    /// Lets go of what lies before that offset.
+    /// The row that is read next begins here.
     pub(super) fn mark(&mut self, offset: u64) {
         self.mark = offset;
-        let behind = offset.saturating_sub(self.kept_from);
-        if behind >= WORTH_FORGETTING {
-            let behind = usize::try_from(behind).unwrap_or(usize::MAX).min(self.kept.len());
-            self.kept.drain(..behind);
-            self.kept_from += behind as u64;
-        }
     }
 
-    /// What was read from that offset on, which is not before the mark.
+    /// What was read from that offset on, as far as it was not taken.
     pub(super) fn from(&self, offset: u64) -> &[u8] {
-        let skipped = offset.checked_sub(self.kept_from).and_then(|skipped| usize::try_from(skipped).ok());
-        skipped.and_then(|skipped| self.kept.get(skipped..)).unwrap_or_default()
+        self.kept.after(offset)
+    }
+
+    /// Takes what was read before that offset, in exchange for room to keep the rest in.
+    pub(super) fn take(&mut self, offset: u64, taken: &mut Text) {
+        taken.bytes.clear();
+        taken.bytes.extend_from_slice(self.kept.after(offset));
+        taken.from = offset;
+        std::mem::swap(taken, &mut self.kept);
     }
 
     /// Whether the end that was read is none: too much lies between it and the mark.
@@ -52,13 +50,13 @@ impl Tape {
 
 impl Read for Tape {
     fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
-        let past_mark = (self.kept_from + self.kept.len() as u64).saturating_sub(self.mark);
+        let past_mark = (self.kept.from + self.kept.bytes.len() as u64).saturating_sub(self.mark);
         self.cut = past_mark >= LONGEST as u64;
         if self.cut {
             return Ok(0);
         }
         let read = self.file.read(block)?;
-        self.kept.extend_from_slice(&block[..read]);
+        self.kept.bytes.extend_from_slice(&block[..read]);
         Ok(read)
     }
 }
@@ -70,8 +68,8 @@ impl Seek for Tape {
             return Err(io::ErrorKind::Unsupported.into());
         };
         self.file.seek(SeekFrom::Start(self.origin + offset))?;
-        self.kept.clear();
-        (self.kept_from, self.mark, self.cut) = (offset, offset, false);
+        self.kept.bytes.clear();
+        (self.kept.from, self.mark, self.cut) = (offset, offset, false);
         Ok(offset)
     }
 }

@@ -4,8 +4,17 @@ use std::borrow::Cow;
 
 /// A name, a category or an attribute's value: entities decoded, tags taken out, blanks made single.
 pub(crate) fn plain(markup: &str) -> String {
+    if is_plain(markup) {
+        return markup.to_owned();
+    }
     let untagged = if markup.contains('<') { Cow::Owned(without_tags(markup)) } else { Cow::Borrowed(markup) };
     single_blanks(&html_escape::decode_html_entities(untagged.as_ref()))
+}
+
+/// Whether plain text would be the same: most texts of a catalogue are, and there are millions.
+fn is_plain(text: &str) -> bool {
+    let blanks_are_single = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
+    blanks_are_single && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'<' | b'&'))
 }
 
 /// A description: every paragraph and every list item on a line of its own, no markup.
@@ -37,9 +46,17 @@ pub(crate) fn description(markup: &str) -> String {
 /// The readable part of an address, as Magento makes it of a name: letters without accents and digits in lower
 /// case, and a hyphen for everything between them.
 pub(crate) fn slug(name: &str) -> String {
+    let is_one = name.split('-').all(|word| !word.is_empty() && word.bytes().all(is_of_slug));
+    if is_one {
+        return name.to_owned();
+    }
     let latin = deunicode::deunicode(name);
     let words = latin.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_ascii_lowercase).collect::<Vec<String>>().join("-")
+}
+
+fn is_of_slug(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
 /// Stands before a list item.

@@ -82,7 +82,8 @@ impl<'a> Shop<'a> {
     /// Every name that a condition may use.
     pub(crate) fn attribute_names(&self) -> impl Iterator<Item = &str> {
         let special = Attribute::SPECIAL.iter().map(|(name, _)| *name).filter(|name| *name != "child-category");
-        special.chain(self.names.iter().copied())
+        let own = self.names.iter().copied().chain(self.built.catalogue.attribute_names.iter().map(String::as_str));
+        special.chain(own.collect::<BTreeSet<&str>>())
     }
 
     /// Every category, those above others included.

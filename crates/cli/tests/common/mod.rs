@@ -2,7 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses some of it")]
 
 use kindred_cli::catalogue::Item;
-use kindred_cli::pipeline::{BuildOptions, Built, build};
+use kindred_cli::pipeline::{BuildOptions, Built, KeptAttributes, build};
 use kindred_core::product::Product;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -12,9 +12,14 @@ pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
+/// Stock settings, but that items and all attributes are kept.
+pub fn everything() -> BuildOptions {
+    BuildOptions { attributes: KeptAttributes::All, items: true, ..BuildOptions::default() }
+}
+
 /// What the build makes of a fixture, with stock settings.
 pub fn built(name: &str) -> Built {
-    build(&BuildOptions { catalogue: vec![fixture(name)], ..BuildOptions::default() }).unwrap()
+    build(&BuildOptions { catalogue: vec![fixture(name)], ..everything() }).unwrap()
 }
 
 /// A folder of files that a test makes up.
@@ -31,7 +36,7 @@ pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
 /// What the build makes of files that a test makes up, and its messages without the folder's name.
 pub fn built_of(files: &[(&str, &[u8])]) -> (Built, Vec<String>) {
     let folder = folder(files);
-    let options = BuildOptions { catalogue: vec![folder.path().to_owned()], ..BuildOptions::default() };
+    let options = BuildOptions { catalogue: vec![folder.path().to_owned()], ..everything() };
     let built = build(&options).unwrap();
     let prefix = format!("{}/", folder.path().display());
     let messages = built.report.diagnostics.iter().map(|diagnostic| diagnostic.to_string().replace(&prefix, ""));

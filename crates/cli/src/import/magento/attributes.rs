@@ -2,7 +2,10 @@
 
 use crate::catalogue::{ATTRIBUTE_SET, Item, SUGGESTED_PRICE};
 use crate::import::text::plain;
+use crate::wanted::Wanted;
+use hashbrown::HashMap;
 use kindred_core::feed::AttributeType;
+use kindred_core::price::Price;
 use kindred_core::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,6 +124,57 @@ pub(crate) fn is_attribute(name: &str) -> bool {
         && !NOT_ATTRIBUTES_END.iter().any(|end| name.ends_with(end))
 }
 
+/// What the files name, and what of it is kept. Every row names the same attributes, so each is judged once.
+#[derive(Default)]
+pub(crate) struct Intake {
+    pub(crate) wanted: Wanted,
+    judged: HashMap<Box<str>, Standing>,
+}
+
+/// What a column or pair of some name is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Machinery,
+    Passed,
+    Kept,
+}
+
+impl Intake {
+    pub(crate) fn new(wanted: Wanted) -> Intake {
+        Intake { wanted, judged: HashMap::new() }
+    }
+
+    /// Whether a name that a file has a value under is that of an attribute, and of one that is kept.
+    pub(crate) fn keeps(&mut self, name: &str) -> bool {
+        if let Some(standing) = self.judged.get(name) {
+            return *standing == Standing::Kept;
+        }
+        let standing = match () {
+            () if !is_attribute(name) => Standing::Machinery,
+            () if self.wanted.keeps(name) => Standing::Kept,
+            () => Standing::Passed,
+        };
+        self.judged.insert(name.into(), standing);
+        standing == Standing::Kept
+    }
+
+    /// As [`keeps`](Intake::keeps), for what Magento has under another name.
+    pub(crate) fn keeps_as(&mut self, name: &str) -> bool {
+        if let Some(standing) = self.judged.get(name) {
+            return *standing == Standing::Kept;
+        }
+        let keeps = self.wanted.keeps(name);
+        self.judged.insert(name.into(), if keeps { Standing::Kept } else { Standing::Passed });
+        keeps
+    }
+
+    /// The names of all attributes, kept or not.
+    pub(crate) fn names(self) -> BTreeSet<String> {
+        let attributes = self.judged.into_iter().filter(|(_, standing)| *standing != Standing::Machinery);
+        attributes.map(|(name, _)| name.into()).collect()
+    }
+}
+
 /// Gives the item an attribute; empty values are none.
 pub(crate) fn set(item: &mut Item, name: &str, values: &[&str]) {
     let mut texts: Vec<String> = Vec::new();
@@ -134,17 +188,21 @@ pub(crate) fn set(item: &mut Item, name: &str, values: &[&str]) {
         Err(texts) if texts.is_empty() => return,
         Err(texts) => Value::Many(texts),
     };
-    item.attributes.insert(name.to_owned(), value);
+    item.attributes.insert(name, value);
 }
 
 /// Gives the item the name of its attribute set.
-pub(crate) fn set_attribute_set(item: &mut Item, name: &str) {
-    set(item, ATTRIBUTE_SET, &[name]);
+pub(crate) fn set_attribute_set(item: &mut Item, name: &str, intake: &mut Intake) {
+    if !name.is_empty() && intake.keeps_as(ATTRIBUTE_SET) {
+        set(item, ATTRIBUTE_SET, &[name]);
+    }
 }
 
 /// Gives the item the price that its maker suggests.
-pub(crate) fn set_suggested_price(item: &mut Item, price: &str) {
-    set(item, SUGGESTED_PRICE, &[price]);
+pub(crate) fn set_suggested_price(item: &mut Item, price: Price, intake: &mut Intake) {
+    if intake.keeps_as(SUGGESTED_PRICE) {
+        set(item, SUGGESTED_PRICE, &[&price.to_string()]);
+    }
 }
 
 /// The type of an attribute that is entered in this way in Magento's admin.
@@ -176,7 +234,7 @@ pub(crate) fn unify(items: &mut [Item], types: &BTreeMap<String, AttributeType>)
         (name.to_owned(), said.unwrap_or(seen.shape()))
     };
     let shapes: BTreeMap<String, Shape> = seen.into_iter().map(shape).collect();
-    for (name, value) in items.iter_mut().flat_map(|item| &mut item.attributes) {
+    for (name, value) in items.iter_mut().flat_map(|item| item.attributes.iter_mut()) {
         match (shapes.get(name), &mut *value) {
             (Some(Shape::List), Value::One(text)) => *value = Value::Many(vec![std::mem::take(text)]),
             (Some(Shape::YesNo), Value::One(text)) => *text = as_digit(text).to_owned(),

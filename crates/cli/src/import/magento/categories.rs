@@ -55,41 +55,68 @@ impl Tree {
     }
 }
 
-/// The root that all these paths begin with: Magento's own, or any other name that every path begins with.
-pub(crate) fn root<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
-    let mut firsts = paths.map(|path| path.split('/').next().unwrap_or_default());
-    if firsts.clone().any(|first| first == DEFAULT_ROOT) {
-        return Some(DEFAULT_ROOT.to_owned());
-    }
-    let first = firsts.next()?;
-    firsts.all(|other| other == first).then(|| first.to_owned())
+/// The root that all paths begin with, found while they are read.
+#[derive(Default)]
+pub(crate) struct Root {
+    /// What the first path begins with.
+    first: Option<String>,
+    is_default: bool,
+    differs: bool,
 }
 
-/// The path without its root; empty for the root itself.
-pub(crate) fn without_root<'a>(path: &'a str, root: &str) -> &'a str {
-    match path.strip_prefix(root) {
-        Some("") => "",
-        Some(rest) => rest.strip_prefix('/').unwrap_or(path),
-        None => path,
+impl Root {
+    /// Takes note of paths.
+    pub(crate) fn add(&mut self, paths: &[String]) {
+        for first in paths.iter().map(|path| path.split('/').next().unwrap_or_default()) {
+            self.is_default |= first == DEFAULT_ROOT;
+            match &self.first {
+                Some(known) => self.differs |= known != first,
+                None => self.first = Some(first.to_owned()),
+            }
+        }
     }
+
+    /// Magento's own, or any other name that every path begins with.
+    pub(crate) fn name(self) -> Option<String> {
+        if self.is_default {
+            return Some(DEFAULT_ROOT.to_owned());
+        }
+        self.first.filter(|_| !self.differs)
+    }
+}
+
+/// Leaves the path below its root; nothing of the root itself.
+pub(crate) fn take_root_off(path: &mut String, root: &str) {
+    let length = match path.strip_prefix(root) {
+        Some("") => root.len(),
+        Some(rest) if rest.starts_with('/') => root.len() + 1,
+        _ => 0,
+    };
+    path.drain(..length);
+}
+
+/// The paths without empty ones, doubles, and those above others.
+pub(crate) fn lowest(mut paths: Vec<String>) -> Vec<String> {
+    keep_lowest(&mut paths);
+    paths
 }
 
 /// Leaves out empty paths, doubles, and every path above another one: a product counts as being in them anyway.
-pub(crate) fn lowest(paths: Vec<String>) -> Vec<String> {
+pub(crate) fn keep_lowest(paths: &mut Vec<String>) {
     let is_above = |upper: &str, lower: &str| lower.strip_prefix(upper).is_some_and(|rest| rest.starts_with('/'));
-    let mut kept: Vec<String> = Vec::new();
-    for path in &paths {
-        let covered = kept.contains(path) || paths.iter().any(|other| is_above(path, other));
-        if !path.is_empty() && !covered {
-            kept.push(path.clone());
-        }
-    }
-    kept
+    let is_kept = |index: usize| {
+        let path = &paths[index];
+        let covered = paths[..index].contains(path) || paths.iter().any(|other| is_above(path, other));
+        !path.is_empty() && !covered
+    };
+    let kept: Vec<bool> = (0..paths.len()).map(is_kept).collect();
+    let mut kept = kept.into_iter();
+    paths.retain(|_| kept.next().unwrap_or(false));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Named, Tree, lowest, root, without_root};
+    use super::{Named, Root, Tree, keep_lowest, take_root_off};
 
     fn tree() -> Tree {
         let mut tree = Tree::default();
@@ -116,18 +143,27 @@ mod tests {
 
     #[test]
     fn the_root_is_taken_off_and_no_other_name() {
-        assert_eq!(root(["Default Category/A", "B/C"].into_iter()).as_deref(), Some("Default Category"));
-        assert_eq!(root(["Shop/A", "Shop", "Shop/B/C"].into_iter()).as_deref(), Some("Shop"));
-        assert_eq!(root(["Bags", "Shoes"].into_iter()), None);
-        assert_eq!(root([].into_iter()), None);
-        assert_eq!(without_root("Shop/A/B", "Shop"), "A/B");
-        assert_eq!(without_root("Shop", "Shop"), "");
-        assert_eq!(without_root("Shopping/A", "Shop"), "Shopping/A");
+        let root = |paths: &[&str]| {
+            let mut root = Root::default();
+            root.add(&paths.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>());
+            root.name()
+        };
+        assert_eq!(root(&["Default Category/A", "B/C"]).as_deref(), Some("Default Category"));
+        assert_eq!(root(&["Shop/A", "Shop", "Shop/B/C"]).as_deref(), Some("Shop"));
+        assert_eq!(root(&["Bags", "Shoes"]), None);
+        assert_eq!(root(&[]), None);
+        let below = |path: &str| {
+            let mut path = path.to_owned();
+            take_root_off(&mut path, "Shop");
+            path
+        };
+        assert_eq!(["Shop/A/B", "Shop", "Shopping/A"].map(below), ["A/B", "", "Shopping/A"]);
     }
 
     #[test]
     fn categories_above_others_and_doubles_are_left_out() {
-        let paths = ["Gear", "Gear/Bags", "", "Gear/Bags", "Gears"].map(str::to_owned).to_vec();
-        assert_eq!(lowest(paths), ["Gear/Bags", "Gears"]);
+        let mut paths = ["Gear", "Gear/Bags", "", "Gear/Bags", "Gears"].map(str::to_owned).to_vec();
+        keep_lowest(&mut paths);
+        assert_eq!(paths, ["Gear/Bags", "Gears"]);
     }
 }

@@ -74,9 +74,10 @@ impl<'a, 'b> Cells<'a, 'b> {
 
     /// Whether the product is on; 2 is Magento's "off".
     pub(crate) fn enabled(&mut self) -> bool {
-        let is_on = |text: &str| match text.to_ascii_lowercase().as_str() {
-            "enabled" => Some(true),
-            "2" | "disabled" => Some(false),
+        let is_on = |text: &str| match text {
+            "2" => Some(false),
+            _ if is_any(text, &["enabled"]) => Some(true),
+            _ if is_any(text, &["disabled"]) => Some(false),
             other => switch(other),
         };
         let online = self.parsed("product_online", "1 (on) or 2 (off)", is_on);
@@ -88,12 +89,12 @@ impl<'a, 'b> Cells<'a, 'b> {
     /// One that only the search finds never shows in a unit (reference, section 1.2).
     pub(crate) fn visibility(&mut self) -> (bool, Option<Visibility>) {
         let expected = "a visibility such as \"Catalog, Search\" or 4";
-        let visibility = self.parsed("visibility", expected, |text| match text.to_ascii_lowercase().as_str() {
-            "1" | "not visible individually" => Some((false, None)),
-            "2" | "catalog" => Some((true, Some(Visibility::Catalog))),
-            "3" | "search" => Some((false, Some(Visibility::Search))),
-            "4" | "catalog, search" => Some((true, None)),
-            _ => None,
+        let visibility = self.parsed("visibility", expected, |text| match () {
+            () if is_any(text, &["4", "catalog, search"]) => Some((true, None)),
+            () if is_any(text, &["1", "not visible individually"]) => Some((false, None)),
+            () if is_any(text, &["2", "catalog"]) => Some((true, Some(Visibility::Catalog))),
+            () if is_any(text, &["3", "search"]) => Some((false, Some(Visibility::Search))),
+            () => None,
         });
         visibility.unwrap_or((true, None))
     }
@@ -138,9 +139,13 @@ impl<'a, 'b> Cells<'a, 'b> {
 }
 
 fn switch(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "1" | "yes" | "true" => Some(true),
-        "0" | "no" | "false" => Some(false),
-        _ => None,
+    match () {
+        () if is_any(text, &["1", "yes", "true"]) => Some(true),
+        () if is_any(text, &["0", "no", "false"]) => Some(false),
+        () => None,
     }
+}
+
+fn is_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }

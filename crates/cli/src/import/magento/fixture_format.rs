@@ -4,6 +4,7 @@
 use super::Draft;
 use super::attributes::{set, set_attribute_set};
 use super::cells::Cells;
+use super::columns::Columns;
 use super::packed::{bundle_options, grouped, several};
 use crate::catalogue::{Item, UrlKey};
 use crate::diagnostic::Diagnostic;
@@ -12,21 +13,20 @@ use crate::import::text::{description, plain, slug};
 use kindred_core::product::ProductType;
 
 /// Reads a product.
-pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, attributes: &[&str], out: &mut Vec<Diagnostic>) {
+pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, columns: &mut Columns<'_>, out: &mut Vec<Diagnostic>) {
     let mut cells = Cells::new(row);
-    let item = item(&mut cells, draft, attributes);
-    if !cells.report(out) {
+    let item = item(&mut cells, draft, columns);
+    if !cells.report(out) || draft.is_repeated(&item, out) {
         return;
     }
-    if let Some(index) = draft.add(item, out) {
-        let names: Vec<String> = several(row.cell("category"), '\n').into_iter().map(plain).collect();
-        if !names.is_empty() {
-            draft.named_categories.push((index, names, row.place_of("category")));
-        }
+    let index = draft.add(item);
+    let names: Vec<String> = several(row.cell("category"), '\n').into_iter().map(plain).collect();
+    if !names.is_empty() {
+        draft.named_categories.push((index, names, row.place_of("category")));
     }
 }
 
-fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, attributes: &[&str]) -> Item {
+fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, columns: &mut Columns<'_>) -> Item {
     let sku = cells.needed("sku", "a SKU");
     let mut item = Item::new(sku, cells.row.place());
     let name = cells.needed("name", "a name");
@@ -34,7 +34,7 @@ fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, attributes: &[&str]) -> It
     item.product_type = product_type(cells);
     (item.visible, item.visibility) = cells.visibility();
     item.enabled = cells.enabled();
-    if item.visible {
+    if item.visible && draft.intake.wanted.details {
         item.description = description(cells.text("description"));
     }
     item.url_key = match cells.text("url_key") {
@@ -46,10 +46,10 @@ fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, attributes: &[&str]) -> It
     draft.notes.specials_left_out += usize::from(prices.special_left_out);
     (item.in_stock, item.quantity) = cells.stock();
     item.needs_options = cells.switch("links_purchased_separately").unwrap_or(false);
-    for name in attributes {
-        set(&mut item, name, &several(cells.text(name), '\n'));
+    for (name, text) in columns.kept(cells.row, &mut draft.intake) {
+        set(&mut item, name, &several(text, '\n'));
     }
-    set_attribute_set(&mut item, cells.text("attribute_set"));
+    set_attribute_set(&mut item, cells.text("attribute_set"), &mut draft.intake);
     item.choices = match item.product_type {
         ProductType::Bundle => bundle_options(cells.text("bundle_options")),
         ProductType::Grouped => grouped(cells.text("associated_sku")),

@@ -1,8 +1,9 @@
 //! One row of Magento's import format: up to a hundred columns, some of which pack further ones.
 
-use super::attributes::{is_attribute, set, set_attribute_set, set_suggested_price};
+use super::attributes::{Intake, set, set_attribute_set, set_suggested_price};
 use super::cells::Cells;
-use super::packed::{bundle_values, grouped, pairs, several, starts_with_pair, variations};
+use super::columns::Columns;
+use super::packed::{bundle_values, each_pair, grouped, several, starts_with_pair, variations};
 use super::{Draft, side_tables};
 use crate::catalogue::{Item, UrlKey};
 use crate::diagnostic::{Diagnostic, Reason};
@@ -19,29 +20,27 @@ const LINK_COLUMNS: [(Relation, &str, &str); 3] = [
 ];
 
 /// Reads a product.
-pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, attributes: &[&str], out: &mut Vec<Diagnostic>) {
+pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, columns: &mut Columns<'_>, out: &mut Vec<Diagnostic>) {
     if !row.cell("store_view_code").is_empty() {
         // Texts of one store view, over those of the product's own row.
         draft.notes.store_view_rows += 1;
         return;
     }
     let mut cells = Cells::new(row);
-    let item = item(&mut cells, draft, attributes);
-    if !cells.report(out) {
+    let mut item = item(&mut cells, draft, columns);
+    if !cells.report(out) || draft.is_repeated(&item, out) {
         return;
     }
-    let sku = item.sku.clone();
-    let Some(index) = draft.add(item, out) else {
-        return;
-    };
-    let categories = several(row.cell("categories"), ',').into_iter().map(plain).collect();
-    draft.rooted_categories.push((index, categories));
+    item.categories = row.cell("categories").split(',').map(plain).filter(|path| !path.is_empty()).collect();
+    draft.root.add(&item.categories);
     for (relation, skus, positions) in LINK_COLUMNS {
-        side_tables::add_positioned(draft, &sku, relation, row, (skus, positions), out);
+        side_tables::add_positioned(&mut item.links, relation, row, (skus, positions), out);
     }
+    let index = draft.add(item);
+    draft.rooted.push(index);
 }
 
-fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, attributes: &[&str]) -> Item {
+fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, columns: &mut Columns<'_>) -> Item {
     let sku = cells.needed("sku", "a SKU");
     let mut item = Item::new(sku, cells.row.place());
     let name = cells.needed("name", "a name");
@@ -50,20 +49,23 @@ fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, attributes: &[&str]) -> It
     (item.visible, item.visibility) = cells.visibility();
     item.enabled = cells.enabled();
     if item.visible {
+        item.url_key = match cells.text("url_key") {
+            "" => UrlKey::FromName(slug(name)),
+            key => UrlKey::Given(slug(key)),
+        };
+    }
+    let details = draft.intake.wanted.details;
+    if details && item.visible {
         item.description = description(cells.text("description"));
     }
-    item.url_key = match cells.text("url_key") {
-        "" => UrlKey::FromName(slug(name)),
-        key => UrlKey::Given(slug(key)),
-    };
-    item.images = images(cells);
+    item.images = images(cells, if details { usize::MAX } else { 1 });
     let prices = cells.prices(item.product_type);
     (item.price, item.regular_price) = (prices.price, prices.regular_price);
     draft.notes.specials_left_out += usize::from(prices.special_left_out);
     (item.in_stock, item.quantity) = cells.stock();
     item.min_quantity = min_quantity(cells);
-    read_attributes(cells, &mut item, attributes);
-    read_parts(cells, &mut item);
+    read_attributes(cells, &mut item, columns, &mut draft.intake);
+    read_parts(cells, &mut item, &mut draft.intake);
     item
 }
 
@@ -92,13 +94,15 @@ fn product_type(cells: &mut Cells<'_, '_>, needs_options: &mut bool) -> ProductT
     }
 }
 
-fn images(cells: &Cells<'_, '_>) -> Vec<String> {
+fn images(cells: &Cells<'_, '_>, at_most: usize) -> Vec<String> {
     let is_picture = |path: &&str| !path.is_empty() && *path != "no_selection";
     let main =
         ["base_image", "small_image", "thumbnail_image"].map(|name| cells.text(name)).into_iter().find(is_picture);
     let mut images: Vec<String> = Vec::new();
-    for path in main.into_iter().chain(several(cells.text("additional_images"), ',')).filter(is_picture) {
-        if !images.iter().any(|known| known == path) {
+    let others = cells.text("additional_images").split(',').map(str::trim);
+    for path in main.into_iter().chain(others).filter(is_picture) {
+        if images.len() < at_most && !images.iter().any(|known| known == path) {
+            images.reserve_exact(1);
             images.push(path.to_owned());
         }
     }
@@ -112,36 +116,34 @@ fn min_quantity(cells: &mut Cells<'_, '_>) -> u32 {
     if by_settings { 1 } else { own.unwrap_or(1).max(1) }
 }
 
-fn read_attributes(cells: &mut Cells<'_, '_>, item: &mut Item, attributes: &[&str]) {
+fn read_attributes(cells: &mut Cells<'_, '_>, item: &mut Item, columns: &mut Columns<'_>, intake: &mut Intake) {
     let packed = cells.text("additional_attributes");
     if !packed.is_empty() && !starts_with_pair(packed) {
         let reason = Reason::Unexpected { expected: "pairs such as color=Blue,size=M", found: packed.to_owned() };
         cells.problems.push(cells.row.skipped("additional_attributes", reason));
     }
-    for (name, value) in pairs(packed) {
-        match name {
-            "required_options" => item.needs_options |= value == "1" || value == "Yes",
-            name if is_attribute(name) => set(item, name, &several(&value, '|')),
-            _ => {}
-        }
-    }
-    for name in attributes {
-        set(item, name, &several(cells.text(name), '|'));
+    each_pair(packed, &mut |name, value| match name {
+        "required_options" => item.needs_options |= value == "1" || value == "Yes",
+        name if !value.is_empty() && intake.keeps(name) => set(item, name, &several(&value, '|')),
+        _ => {}
+    });
+    for (name, text) in columns.kept(cells.row, intake) {
+        set(item, name, &several(text, '|'));
     }
     item.needs_options |= cells.text("custom_options").contains("required=1");
-    set_attribute_set(item, cells.text("attribute_set_code"));
+    set_attribute_set(item, cells.text("attribute_set_code"), intake);
     if let Some(price) = cells.price("msrp_price") {
-        set_suggested_price(item, &price.to_string());
+        set_suggested_price(item, price, intake);
     }
 }
 
-fn read_parts(cells: &mut Cells<'_, '_>, item: &mut Item) {
+fn read_parts(cells: &mut Cells<'_, '_>, item: &mut Item, intake: &mut Intake) {
     for variation in variations(cells.text("configurable_variations")) {
         match variation {
             Ok(variation) => {
                 // What the axes say is said by the variants too, unless their rows are missing.
                 item.variants.push(variation.sku);
-                for (axis, value) in variation.axes.iter().filter(|(axis, _)| is_attribute(axis)) {
+                for (axis, value) in variation.axes.iter().filter(|(axis, _)| intake.keeps(axis)) {
                     item.variant_values.entry((*axis).to_owned()).or_default().push(plain(value));
                 }
             }

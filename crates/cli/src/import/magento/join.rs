@@ -2,9 +2,10 @@
 
 use super::Draft;
 use super::attributes::{set_suggested_price, unify};
-use super::categories::{Named, lowest, root, without_root};
+use super::categories::{Named, keep_lowest, take_root_off};
 use crate::address::Pattern;
-use crate::catalogue::{Catalogue, Item, sum};
+use crate::catalogue::{Catalogue, sum};
+use crate::cores::on_all_cores;
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::report::ImportNotes;
 use kindred_core::price::Price;
@@ -15,25 +16,28 @@ pub(crate) fn finish(mut draft: Draft, pictures: &Pattern, out: &mut Vec<Diagnos
     place_categories(&mut draft, out);
     attach_pictures(&mut draft, out);
     attach_prices(&mut draft, out);
-    for image in draft.items.iter_mut().flat_map(|item| &mut item.images) {
-        *image = pictures.picture_address(image);
-    }
+    on_all_cores(&mut draft.items, |item| {
+        item.images.iter_mut().for_each(|image| *image = pictures.picture_address(image));
+    });
     let yes_no_attributes = unify(&mut draft.items, &draft.types);
     let catalogue = Catalogue {
         items: draft.items,
         stray_links: draft.links,
         yes_no_attributes,
         attribute_types: draft.types,
+        attribute_names: draft.intake.names(),
+        index: draft.by_sku,
         ..Catalogue::default()
     };
     (catalogue, draft.notes)
 }
 
 fn place_categories(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
-    let root = root(draft.rooted_categories.iter().flat_map(|(_, paths)| paths).map(String::as_str));
-    for (index, paths) in std::mem::take(&mut draft.rooted_categories) {
-        let path = |path: &String| without_root(path, root.as_deref().unwrap_or_default()).to_owned();
-        draft.items[index].categories = lowest(paths.iter().map(path).collect());
+    let root = std::mem::take(&mut draft.root).name();
+    for index in std::mem::take(&mut draft.rooted) {
+        let paths = &mut draft.items[index].categories;
+        paths.iter_mut().for_each(|path| take_root_off(path, root.as_deref().unwrap_or_default()));
+        keep_lowest(paths);
     }
     draft.notes.category_root = root;
     let mut reported: BTreeSet<String> = BTreeSet::new();
@@ -62,16 +66,17 @@ fn place_categories(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
             };
             out.extend(diagnostic.filter(|_| reported.insert(name)));
         }
-        draft.items[index].categories = lowest(paths);
+        keep_lowest(&mut paths);
+        draft.items[index].categories = paths;
     }
 }
 
 fn attach_pictures(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
     for (sku, path, place) in std::mem::take(&mut draft.pictures) {
-        if let Some(item) = item_of(draft, &sku, place, "sku", out)
-            && !item.images.contains(&path)
+        if let Some(index) = item_of(draft, &sku, place, "sku", out)
+            && !draft.items[index].images.contains(&path)
         {
-            item.images.push(path);
+            draft.items[index].images.push(path);
         }
     }
 }
@@ -81,14 +86,14 @@ fn attach_pictures(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
 /// then comes on top of the product's own price.
 fn attach_prices(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
     for (sku, price, place) in std::mem::take(&mut draft.suggested_prices) {
-        if let Some(item) = item_of(draft, &sku, place, "sku", out) {
-            set_suggested_price(item, &price.to_string());
+        if let Some(index) = item_of(draft, &sku, place, "sku", out) {
+            set_suggested_price(&mut draft.items[index], price, &mut draft.intake);
         }
     }
     let mut cheapest: BTreeMap<usize, Price> = BTreeMap::new();
     for (sku, price, place) in std::mem::take(&mut draft.download_prices) {
-        match draft.by_sku.get(&sku) {
-            Some(&index) => {
+        match draft.by_sku.find_exact(&draft.items, &sku) {
+            Some(index) => {
                 let lowest = cheapest.entry(index).or_insert(price);
                 *lowest = price.min(*lowest);
             }
@@ -105,16 +110,10 @@ fn attach_prices(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
 }
 
 /// The product that a row of another table is about.
-fn item_of<'a>(
-    draft: &'a mut Draft,
-    sku: &str,
-    place: Place,
-    column: &str,
-    out: &mut Vec<Diagnostic>,
-) -> Option<&'a mut Item> {
-    let index = draft.by_sku.get(sku).copied();
+fn item_of(draft: &Draft, sku: &str, place: Place, column: &str, out: &mut Vec<Diagnostic>) -> Option<usize> {
+    let index = draft.by_sku.find_exact(&draft.items, sku);
     if index.is_none() {
         out.push(Diagnostic::skipped(place, column, Reason::UnknownSku { sku: sku.to_owned() }));
     }
-    index.and_then(|index| draft.items.get_mut(index))
+    index
 }

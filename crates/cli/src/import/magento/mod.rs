@@ -4,6 +4,7 @@
 mod attributes;
 mod categories;
 mod cells;
+mod columns;
 mod fixture_format;
 mod import_format;
 mod join;
@@ -13,16 +14,17 @@ mod side_tables;
 use super::dialect::{Dialect, ImportOptions, Recognised};
 use super::input::Input;
 use super::table::{Header, Table};
-use crate::catalogue::{Catalogue, Item, StrayLink};
+use crate::catalogue::{Catalogue, Item, SkuIndex, StrayLink};
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::report::{ImportNotes, Usage};
-
-use attributes::is_attribute;
-use categories::Tree;
+use crate::wanted::Wanted;
+use attributes::Intake;
+use categories::{Root, Tree};
+use columns::Columns;
 use kindred_core::feed::AttributeType;
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
 
 pub(super) use attributes::unify;
@@ -53,9 +55,11 @@ pub(crate) enum Kind {
 #[derive(Default)]
 pub(crate) struct Draft {
     items: Vec<Item>,
-    by_sku: HashMap<String, usize>,
-    /// Category paths with their root, by item.
-    rooted_categories: Vec<(usize, Vec<String>)>,
+    by_sku: SkuIndex,
+    intake: Intake,
+    /// Items whose categories still have their root.
+    rooted: Vec<usize>,
+    root: Root,
     /// Names of categories, by item.
     named_categories: Vec<(usize, Vec<String>, Place)>,
     links: Vec<StrayLink>,
@@ -79,6 +83,10 @@ impl Dialect for Draft {
             Some(Err(Some(why))) => Recognised::Useless(why.to_owned()),
             Some(Err(None)) | None => Recognised::No,
         }
+    }
+
+    fn keep(&mut self, wanted: &Wanted) {
+        self.intake = Intake::new(wanted.clone());
     }
 
     fn read(&mut self, input: Input, out: &mut Vec<Diagnostic>) -> io::Result<Usage> {
@@ -156,10 +164,10 @@ impl Draft {
         header: &Header,
         out: &mut Vec<Diagnostic>,
     ) -> io::Result<usize> {
-        let attributes: Vec<&str> = header.names().filter(|name| is_attribute(name)).collect();
+        let mut columns = Columns::new(header);
         table.each_row(header, out, &mut |row, out| match kind {
-            Kind::ImportProducts => import_format::read_row(self, row, &attributes, out),
-            Kind::FixtureProducts => fixture_format::read_row(self, row, &attributes, out),
+            Kind::ImportProducts => import_format::read_row(self, row, &mut columns, out),
+            Kind::FixtureProducts => fixture_format::read_row(self, row, &mut columns, out),
             Kind::Links(relation) => side_tables::read_links(self, relation, row, out),
             Kind::Pictures => side_tables::read_picture(self, row, out),
             Kind::SuggestedPrices => side_tables::read_suggested_price(self, row, out),
@@ -169,16 +177,24 @@ impl Draft {
         })
     }
 
-    /// Adds a product, unless an earlier row has its SKU; gives its index.
-    fn add(&mut self, item: Item, out: &mut Vec<Diagnostic>) -> Option<usize> {
-        if let Some(&first) = self.by_sku.get(&item.sku) {
-            let reason = Reason::SecondProduct { sku: item.sku, first: Box::new(self.items[first].place.clone()) };
-            out.push(Diagnostic::skipped(item.place, "sku", reason));
-            return None;
+    /// Whether an earlier row has the SKU.
+    fn is_repeated(&self, item: &Item, out: &mut Vec<Diagnostic>) -> bool {
+        let first = self.by_sku.find_exact(&self.items, &item.sku);
+        if let Some(first) = first {
+            let first = Box::new(self.items[first].place.clone());
+            let reason = Reason::SecondProduct { sku: item.sku.clone(), first };
+            out.push(Diagnostic::skipped(item.place.clone(), "sku", reason));
         }
-        self.by_sku.insert(item.sku.clone(), self.items.len());
+        first.is_some()
+    }
+
+    /// Adds a product that no earlier row has; gives its index.
+    fn add(&mut self, item: Item) -> usize {
+        let index = self.items.len();
         self.items.push(item);
-        Some(self.items.len() - 1)
+        // Of equal SKUs, the first stays.
+        let _ = self.by_sku.insert(&self.items, index);
+        index
     }
 }
 

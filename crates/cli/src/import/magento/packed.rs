@@ -1,10 +1,40 @@
 //! Cells that hold several values: `key=value` pairs, variations, the options of a bundle.
 
 use crate::catalogue::Choice;
+use std::borrow::Cow;
 
 /// Takes `key=value,key=value` apart. A comma belongs to the value unless a key and an equals sign follow it, and a
 /// value in quotes may hold anything.
-pub(crate) fn pairs(text: &str) -> Vec<(&str, String)> {
+pub(crate) fn pairs(text: &str) -> Vec<(&str, Cow<'_, str>)> {
+    let mut pairs = Vec::new();
+    each_pair(text, &mut |key, value| pairs.push((key, value)));
+    pairs
+}
+
+/// Calls `visit` with each of the pairs; values without quotes are not copied.
+pub(crate) fn each_pair<'a>(text: &'a str, visit: &mut dyn FnMut(&'a str, Cow<'a, str>)) {
+    if text.contains('"') {
+        quoted_pairs(text).into_iter().for_each(|(key, value)| visit(key, Cow::Owned(value)));
+        return;
+    }
+    // The pair that goes on until the next one begins: its key, and where its value begins.
+    let mut open: Option<(&str, usize)> = None;
+    let mut start = 0;
+    for part in text.split(',') {
+        if let Some((key, value)) = key_of(part) {
+            if let Some((key, from)) = open {
+                visit(key, Cow::Borrowed(&text[from..start - 1]));
+            }
+            open = Some((key, start + part.len() - value.len()));
+        }
+        start += part.len() + 1;
+    }
+    if let Some((key, from)) = open {
+        visit(key, Cow::Borrowed(&text[from..]));
+    }
+}
+
+fn quoted_pairs(text: &str) -> Vec<(&str, String)> {
     let mut pairs: Vec<(&str, String)> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -40,7 +70,7 @@ pub(crate) fn several(value: &str, separator: char) -> Vec<&str> {
 /// One variation of a configurable product: its SKU and what tells it from the others.
 pub(crate) struct Variation<'a> {
     pub(crate) sku: String,
-    pub(crate) axes: Vec<(&'a str, String)>,
+    pub(crate) axes: Vec<(&'a str, Cow<'a, str>)>,
 }
 
 /// Takes `sku=A-S,size=S|sku=A-M,size=M` apart; what has no SKU is given back as it is written.
@@ -48,7 +78,7 @@ pub(crate) fn variations(text: &str) -> Vec<Result<Variation<'_>, &str>> {
     let variation = |written| {
         let (skus, axes): (Vec<_>, Vec<_>) = pairs(written).into_iter().partition(|(key, _)| *key == "sku");
         match skus.into_iter().next() {
-            Some((_, sku)) if !sku.is_empty() => Ok(Variation { sku, axes }),
+            Some((_, sku)) if !sku.is_empty() => Ok(Variation { sku: sku.into_owned(), axes }),
             _ => Err(written),
         }
     };
@@ -60,7 +90,8 @@ pub(crate) fn bundle_values(text: &str) -> Vec<Choice> {
     let mut options: Vec<(String, Choice)> = Vec::new();
     for written in several(text, '|') {
         let fields = pairs(written);
-        let field = |name: &str| fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
+        let field =
+            |name: &str| fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone().into_owned());
         let (Some(sku), name) = (field("sku"), field("name").unwrap_or_default()) else {
             continue;
         };
@@ -123,7 +154,7 @@ mod tests {
     use super::{bundle_options, bundle_values, grouped, pairs, variations};
 
     fn owned(text: &str) -> Vec<(String, String)> {
-        pairs(text).into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+        pairs(text).into_iter().map(|(key, value)| (key.to_owned(), value.into_owned())).collect()
     }
 
     fn pair(key: &str, value: &str) -> (String, String) {

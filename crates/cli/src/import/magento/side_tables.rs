@@ -3,7 +3,7 @@
 use super::Draft;
 use super::attributes::type_of_input;
 use super::cells::Cells;
-use crate::catalogue::{ItemLink, StrayLink};
+use crate::catalogue::{ItemLink, Links, StrayLink};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::import::table::Row;
 use crate::import::text::plain;
@@ -30,8 +30,7 @@ pub(crate) fn read_links(draft: &mut Draft, relation: Relation, row: &Row<'_>, o
 /// missing position counts as 0; where all are missing, the order in the cell stands, because that is what the
 /// merchant wrote (Magento falls back to product ids).
 pub(crate) fn add_positioned(
-    draft: &mut Draft,
-    source: &str,
+    links: &mut Links,
     relation: Relation,
     row: &Row<'_>,
     (skus, positions): (&str, &str),
@@ -40,7 +39,6 @@ pub(crate) fn add_positioned(
     if row.cell(skus).is_empty() {
         return;
     }
-    let place = row.place_of(skus);
     let mut written: Vec<u32> = Vec::new();
     for text in row.cell(positions).split(',').map(str::trim) {
         written.push(text.parse().unwrap_or_else(|_| {
@@ -52,14 +50,12 @@ pub(crate) fn add_positioned(
         }));
     }
     let none_written = written.iter().all(|position| *position == 0);
-    for (index, sku) in row.cell(skus).split(',').map(str::trim).enumerate().filter(|(_, sku)| !sku.is_empty()) {
-        let position = match none_written {
-            true => u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1),
-            false => written.get(index).copied().unwrap_or(0),
-        };
-        let link = ItemLink { relation, sku: sku.to_owned(), position, place: place.clone() };
-        draft.links.push(StrayLink { source: source.to_owned(), link });
-    }
+    let position = |index: usize| match none_written {
+        true => u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1),
+        false => written.get(index).copied().unwrap_or(0),
+    };
+    let skus = row.cell(skus).split(',').map(str::trim).enumerate().filter(|(_, sku)| !sku.is_empty());
+    links.add(relation, skus.map(|(index, sku)| (sku, position(index))));
 }
 
 /// Reads one picture of one product; the first of a product is its main one.

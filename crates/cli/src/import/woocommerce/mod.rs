@@ -74,13 +74,14 @@ impl WooCommerce {
     /// Calls products by their SKUs that the file calls by their ids.
     fn resolve_ids(&mut self) {
         let by_id = &self.by_id;
+        let sku_of = |named: &str| named.strip_prefix("id:").and_then(|id| by_id.get(id.trim()));
         let resolve = |named: &mut String| {
-            if let Some(sku) = named.strip_prefix("id:").and_then(|id| by_id.get(id.trim())) {
+            if let Some(sku) = sku_of(named) {
                 named.clone_from(sku);
             }
         };
         for item in &mut self.items {
-            item.links.iter_mut().for_each(|link| resolve(&mut link.sku));
+            item.links.rename(|named| sku_of(named).map(String::as_str));
             item.choices.iter_mut().flat_map(|choice| &mut choice.skus).for_each(resolve);
         }
         self.parents.iter_mut().for_each(|parent| resolve(&mut parent.named));
@@ -91,7 +92,7 @@ impl WooCommerce {
         let index = SkuIndex::of_items(&self.items);
         let mut is_left_out = vec![false; self.items.len()];
         for Parent { variation, named, place } in std::mem::take(&mut self.parents) {
-            let parent = index.find(&named).filter(|parent| *parent != variation);
+            let parent = index.find(&self.items, &named).filter(|parent| *parent != variation);
             let Some(parent) = parent else {
                 out.push(Diagnostic::skipped(place, "parent", Reason::UnknownSku { sku: named }));
                 is_left_out[variation] = true;
