@@ -1,23 +1,27 @@
 //! Which of a rule's products are considered where it has many: a page can load a hundred cards, not a catalogue.
 //!
-//! A rule that may bring `n` products considers `n` and [`SPARE`] of them for each product it matches. Those in stock
-//! come first. Without chance they are the first of the feed. With chance they are the matched product's neighbours
-//! (the [`BLOCK`] products around it, in order of their first category), and then others from all over the feed: every
-//! block begins at another point of a circle on which the whole feed lies, so that every product has its pages.
+//! A rule considers, for each product that it matches, as many products as it may bring, and [`SPARE`] more. Those in
+//! stock come first. Without chance they are the first of the feed. With chance they
+//! are the matched product's neighbours (the [`BLOCK`] products around it, where those stand together that are alike in
+//! what rules compare), and then others from all over the feed: every block begins at another point of a circle on which
+//! the whole feed lies, so that every product has its pages. And a unit asks rules of a lower priority only until it has
+//! as many candidates as it shows, and [`SPARE`] more.
 //!
 //! Neighbours share candidates, and that is what lets `kindred build` cut a large feed into small files: each holds the
 //! candidates of some neighbours, and the evaluator finds in it the same ones as in the whole.
 
-use crate::feed::{Product, Rotation};
+use crate::condition::{Condition, Group, Operand};
+use crate::fact::Attribute;
+use crate::feed::{Feed, Product, Rotation, Unit};
 use crate::hash;
 use crate::order;
 use crate::rule::Rule;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
+use core::cmp::Ordering;
 
-/// How many products beyond its limit a rule considers: some are in the cart, or an earlier unit shows them.
-pub const SPARE: u32 = 12;
+/// How many products are considered beyond those that may show: some are in the cart, or an earlier unit shows them.
+pub const SPARE: u32 = 8;
 
 /// How many products are neighbours.
 pub const BLOCK: u32 = 64;
@@ -29,6 +33,14 @@ impl Rule {
     /// How many products it considers for one product that it matches.
     pub fn n_candidates(&self) -> usize {
         (self.limit + SPARE) as usize
+    }
+}
+
+impl Unit {
+    /// With how many candidates the unit asks no rule of a lower priority; where chance draws from all of them, it asks
+    /// every one.
+    pub fn has_enough(&self, n_candidates: usize) -> bool {
+        self.rotation != Rotation::WeightedRandom && n_candidates >= self.limit.saturating_add(SPARE) as usize
     }
 }
 
@@ -78,16 +90,41 @@ pub fn start_of(block: u32) -> u32 {
     block.wrapping_mul(0x9e37_79b9)
 }
 
-/// The rank of each product: its place when all are sorted by their first category, and within one in their order.
-pub fn ranks(products: &[Product]) -> Vec<u32> {
-    let category = |place: usize| products.get(place).map(|product| product.categories.first().map(String::as_str));
+/// The rank of each product: its place when all are sorted by their first category, within one by what rules compare
+/// with a matched product's, and then in their order.
+pub fn ranks(products: &[Product], rules: &[Rule]) -> Vec<u32> {
+    let mut compared = Vec::new();
+    rules.iter().for_each(|rule| note_compared(&rule.products_to_display, &mut compared));
+    let compare = |a: usize, b: usize| match (products.get(a), products.get(b)) {
+        (Some(a), Some(b)) => {
+            let by_category = a.categories.first().cmp(&b.categories.first());
+            compared.iter().fold(by_category, |order, name| order.then_with(|| a.said(name).cmp(b.said(name))))
+        }
+        _ => Ordering::Equal,
+    };
     let mut ranks = alloc::vec![0; products.len()];
-    for (rank, place) in (0..).zip(order::stable(products.len(), &|a, b| category(a).cmp(&category(b)))) {
+    for (rank, place) in (0..).zip(order::stable(products.len(), &compare)) {
         if let Some(known) = ranks.get_mut(place) {
             *known = rank;
         }
     }
     ranks
+}
+
+/// Notes the shop's own attributes that a tree compares with a matched product's.
+fn note_compared<'a>(group: &'a Group, compared: &mut Vec<&'a str>) {
+    for child in &group.children {
+        match child {
+            Condition::Group(group) => note_compared(group, compared),
+            Condition::Leaf(leaf) => {
+                if let Operand::Matched(Attribute::Own(name)) = &leaf.operand
+                    && !compared.contains(&name.as_str())
+                {
+                    compared.push(name);
+                }
+            }
+        }
+    }
 }
 
 /// The ranks of a feed's products, found out when they are first needed: small feeds never need them.
@@ -100,8 +137,8 @@ impl Ranks {
         Ranks(OnceCell::from(ranks))
     }
 
-    pub(crate) fn of(&self, products: &[Product], place: usize) -> u32 {
-        self.0.get_or_init(|| ranks(products)).get(place).copied().unwrap_or(NO_RANK)
+    pub(crate) fn of(&self, feed: &Feed, place: usize) -> u32 {
+        self.0.get_or_init(|| ranks(&feed.products, &feed.rules)).get(place).copied().unwrap_or(NO_RANK)
     }
 }
 

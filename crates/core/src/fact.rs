@@ -98,6 +98,15 @@ impl Product {
         }
     }
 
+    /// The texts that it says under an attribute of the shop's own.
+    pub(crate) fn said(&self, name: &str) -> &[String] {
+        match self.attributes.iter().find(|(known, _)| known == name) {
+            Some((_, Value::One(text))) => core::slice::from_ref(text),
+            Some((_, Value::Many(texts))) => texts,
+            None => &[],
+        }
+    }
+
     /// What it says under an attribute that is the same for every shopper: any but the price.
     pub(crate) fn own_fact(&self, attribute: &Attribute) -> Option<Fact<'_>> {
         let own = |name: &str| {

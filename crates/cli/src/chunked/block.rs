@@ -14,9 +14,11 @@ pub(super) struct ChunkText {
 
 /// What a product's page needs.
 #[derive(Default)]
-struct Needs {
-    cards: BTreeSet<u32>,
-    rules: BTreeSet<u32>,
+pub(super) struct Needs {
+    /// Places of products that may show.
+    pub(super) cards: BTreeSet<u32>,
+    /// Rules that may match it.
+    pub(super) rules: BTreeSet<u32>,
 }
 
 /// Makes chunks, one block after another.
@@ -74,11 +76,7 @@ impl<'a> Worker<'a> {
         let links = parts.links[place as usize].iter().flatten();
         needs.cards.extend(links.filter_map(|link| parts.place(&link.sku)));
         needs.cards.extend(parts.bundles_with(&parts.products[place as usize]));
-        for rule in 0..parts.rules.len() as u32 {
-            if self.narrowing.candidates(rule, place, &mut needs.cards) {
-                needs.rules.insert(rule);
-            }
-        }
+        self.narrowing.add_needs(place, &mut needs);
         needs
     }
 }

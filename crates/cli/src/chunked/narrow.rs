@@ -12,13 +12,15 @@ mod members;
 mod plan;
 
 use super::Parts;
+use super::block::Needs;
 use conjunct::Asked;
 use kindred_core::candidates::{BLOCK, start_of};
 use kindred_core::condition::Scene;
 use kindred_core::feed::Rotation;
+use kindred_core::link::Relation;
 use members::{Catalogue, Members};
 use plan::Plan;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// What all threads share.
@@ -34,8 +36,11 @@ pub(super) struct Narrow<'a> {
 impl<'a> Narrow<'a> {
     pub(super) fn of(parts: &'a Parts<'a>) -> Narrow<'a> {
         let nobody_and_all = std::iter::once(None).chain(parts.groups.iter().map(|group| Some(group.as_str())));
-        let groups: Vec<Option<&str>> = nobody_and_all.collect();
-        let plans = parts.rules.iter().map(|rule| Plan::of(parts, rule, &groups)).collect();
+        let mut groups: Vec<Option<&str>> = nobody_and_all.collect();
+        let plans: Vec<Option<Plan<'_>>> = parts.rules.iter().map(|rule| Plan::of(parts, rule, &groups)).collect();
+        if !plans.iter().flatten().any(|plan| plan.is_about_prices) {
+            groups.truncate(1);
+        }
         Narrow { parts, catalogue: Catalogue::of(parts), plans, groups }
     }
 
@@ -69,28 +74,50 @@ impl<'a> Narrowing<'a> {
         self.neighbours.clear();
     }
 
-    /// Adds the places of a rule's candidates for the product at a place of this block, for whichever shopper. Whether
-    /// the rule may match it at all.
-    pub(super) fn candidates(&mut self, rule: u32, place: u32, cards: &mut impl Extend<u32>) -> bool {
-        let narrow = self.narrow;
-        let Some(plan) = &narrow.plans[rule as usize] else { return false };
-        let anchor = &narrow.parts.products[place as usize];
-        let mut speaks = false;
-        // Where no price decides, all groups find the same.
-        let n_groups = if plan.is_about_prices { narrow.groups.len() } else { 1 };
-        for group in 0..n_groups {
-            let scene = narrow.scene(group);
-            if plan.rule.matches(anchor, &scene) {
-                speaks = true;
-                let asked = Asked { matched: plan.rule.matched(anchor), scene };
-                cards.extend(self.found(plan, rule, group, place, &asked));
+    /// What the units of the page of the product at a place of this block need, for whichever shopper: the places of
+    /// candidates, and the rules that may match it.
+    pub(super) fn add_needs(&mut self, place: u32, needs: &mut Needs) {
+        for group in 0..self.narrow.groups.len() {
+            for relation in Relation::ALL {
+                self.add_unit(relation, group, place, needs);
             }
         }
-        speaks
+    }
+
+    /// Goes through the rules of a unit as the evaluator does, but counts only those that speak on every day and to
+    /// everyone: whether the others do is not known here.
+    fn add_unit(&mut self, relation: Relation, group: usize, place: u32, needs: &mut Needs) {
+        let narrow = self.narrow;
+        let unit = narrow.parts.settings.unit(relation);
+        let anchor = &narrow.parts.products[place as usize];
+        let scene = narrow.scene(group);
+        let mut considered: BTreeSet<u32> = BTreeSet::new();
+        let (mut priority, mut has_enough) = (0, false);
+        for (rule, plan) in (0..).zip(&narrow.plans) {
+            let Some(plan) = plan else { continue };
+            if plan.rule.relation != relation || !plan.rule.matches(anchor, &scene) {
+                continue;
+            }
+            // Also of a rule that is not asked: its limit has a say in how many the others may bring.
+            needs.rules.insert(rule);
+            let is_lower = std::mem::replace(&mut priority, plan.rule.priority) < plan.rule.priority;
+            has_enough |= is_lower && unit.has_enough(considered.len());
+            if has_enough {
+                continue;
+            }
+            let asked = Asked { matched: plan.rule.matched(anchor), scene };
+            let found = self.found(plan, rule, group, place, &asked);
+            if plan.speaks_always() {
+                considered.extend(&found);
+            }
+            needs.cards.extend(found);
+        }
     }
 
     /// The candidates for one shopper's group.
     fn found(&mut self, plan: &Plan<'a>, rule: u32, group: usize, place: u32, asked: &Asked<'_>) -> Vec<u32> {
+        // Where no price decides, all groups find the same.
+        let group = if plan.is_about_prices { group } else { 0 };
         let key = (rule, group, plan.key(asked));
         let members = self.members(plan, &key, asked);
         let search = Search { parts: self.narrow.parts, plan, asked, most: plan.rule.n_candidates() };

@@ -39,7 +39,7 @@ impl<'a> Parts<'a> {
         read.apply_types(&mut products);
         let shows_links = Relation::ALL.map(|relation| shows_links(&read.settings, relation));
         let links = products.iter_mut().map(|product| take_links(product, shows_links)).collect();
-        let ranks = ranks(&products);
+        let ranks = ranks(&products, &read.rules);
         let mut places = vec![0; ranks.len()];
         for (place, rank) in ranks.iter().enumerate() {
             places[*rank as usize] = place as u32;

@@ -57,6 +57,13 @@ impl<'feed> Witness<'feed> for Recorder<'feed, '_> {
         self.rules.push(TracedRule::of(rule, Some(why)));
     }
 
+    fn has_enough(&mut self, rule: &'feed Rule) {
+        let traced = self.rules.iter_mut().rev().find(|traced| traced.rule == rule.name);
+        if let Some(traced) = traced {
+            traced.silent = Some("higher rules have enough to show");
+        }
+    }
+
     fn speaks(&mut self, rule: &'feed Rule) {
         self.rules.push(TracedRule::of(rule, None));
     }

@@ -32,7 +32,7 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
                 }
             }
         }
-        let rank = |place| feed.ranks.of(&feed.products, place);
+        let rank = |place| feed.ranks.of(feed, place);
         let preference = Preference::of(self.unit.rotation, || feed.place(&matched.sku).map_or(0, rank));
         let all = if self.witness.asks_for_all() { places.clone() } else { Vec::new() };
         keep_first(&mut places, n_candidates, &|place| match (feed.products.get(place), preference) {

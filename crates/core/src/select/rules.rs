@@ -28,13 +28,21 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
         let left = self.limit.saturating_sub(self.cards.len());
         let may_end_early = self.unit.rotation != Rotation::WeightedRandom && !W::THOROUGH;
         let mut pool: Vec<Found<'feed>> = Vec::new();
+        let mut considered: Vec<usize> = Vec::new();
+        let mut priority = 0;
         for (number, (rule, anchors)) in (1..).zip(&speaking) {
+            let is_lower = core::mem::replace(&mut priority, rule.priority) < rule.priority;
+            if is_lower && self.unit.has_enough(considered.len()) {
+                self.witness.has_enough(rule);
+                // Whatever is behind is as low, or lower.
+                priority = 0;
+                continue;
+            }
             // A lower priority fills only what the higher ones leave.
-            let is_lower = pool.last().is_some_and(|last| last.entry.priority < rule.priority);
             if may_end_early && (left == 0 || (is_lower && pool.len() >= left)) {
                 break;
             }
-            for found in self.matches(number, rule, anchors) {
+            for found in self.matches(number, rule, anchors, &mut considered) {
                 if pool.len() >= real_limit {
                     self.witness.stopped(found.card.reason, found.card.product, Obstacle::PoolLimit);
                 } else {
@@ -83,7 +91,13 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
 
     /// What a rule brings, at most as many as it may: for each anchor in turn its candidates in the order of the feed;
     /// where chance decides, any of them all.
-    fn matches(&mut self, number: u32, rule: &'feed Rule, anchors: &[(u64, &'feed Product)]) -> Vec<Found<'feed>> {
+    fn matches(
+        &mut self,
+        number: u32,
+        rule: &'feed Rule,
+        anchors: &[(u64, &'feed Product)],
+        considered: &mut Vec<usize>,
+    ) -> Vec<Found<'feed>> {
         let limit = rule.limit as usize;
         let by_chance = self.unit.rotation != Rotation::PriorityThenId;
         let viewed = self.viewed();
@@ -96,8 +110,8 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
             let reason = Reason::Rule { rule, matched };
             for place in self.candidates(rule, matched) {
                 let Some(product) = self.feed.products.get(place) else { continue };
-                if all.len() == limit && !by_chance && !W::THOROUGH {
-                    return all;
+                if let Err(at) = considered.binary_search(&place) {
+                    considered.insert(at, place);
                 }
                 if let Some(obstacle) = self.obstacle_for(place, product, matched, number) {
                     self.witness.stopped(reason, product, obstacle);

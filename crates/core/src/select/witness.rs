@@ -19,6 +19,8 @@ pub(crate) trait Witness<'feed> {
     fn stopped(&mut self, reason: Reason<'feed>, product: &'feed Product, obstacle: Obstacle);
     /// A rule has nothing to say in this context.
     fn silent(&mut self, rule: &'feed Rule, silence: Silence);
+    /// The rules before this one have enough to show, so it is not asked.
+    fn has_enough(&mut self, rule: &'feed Rule);
     /// A rule has something to say in this context, about some products.
     fn speaks(&mut self, rule: &'feed Rule);
     /// Whether the rule that spoke last is about this anchor.
@@ -35,6 +37,7 @@ impl<'feed> Witness<'feed> for () {
     fn unknown(&mut self, _: Reason<'feed>, _: &'feed str) {}
     fn stopped(&mut self, _: Reason<'feed>, _: &'feed Product, _: Obstacle) {}
     fn silent(&mut self, _: &'feed Rule, _: Silence) {}
+    fn has_enough(&mut self, _: &'feed Rule) {}
     fn speaks(&mut self, _: &'feed Rule) {}
     fn asked(&mut self, _: &'feed Rule, _: &'feed Product, _: bool) {}
 }
