@@ -136,7 +136,7 @@ impl<'a> Site<'a> {
             Opened::Chunked(pointer) => {
                 let mut visit = Visit { folder, scales, view: alone };
                 let chunks = visit.chunks(pointer, skus)?;
-                let feed = pointer.assemble(&chunks.values().collect::<Vec<&Chunk>>(), None);
+                let feed = pointer.assemble(chunks.into_values().collect(), None);
                 Ok(View { cards: cards(&feed, skus), ..visit.view })
             }
         }
