@@ -120,7 +120,7 @@ pub(super) fn pages(all: &[Measured]) -> String {
     for measured in all {
         let views = &measured.views;
         let cards = |views: &[View], unit: usize| {
-            views.iter().map(|view| view.cards[unit] as f64).sum::<f64>() / views.len().max(1) as f64
+            views.iter().map(|view| view.cards[unit]).sum::<usize>() as f64 / views.len().max(1) as f64
         };
         let [related, up_sell, cross_sell] = [0, 1, 2].map(|unit| cards(&views.pages, unit));
         let rows = grouped(measured.rows as u64);
@@ -168,7 +168,7 @@ mod tests {
     fn rows_say_what_pages_take() {
         let text = pages(&[measured(100_000, 8_000, 1_999)]);
         let lines: Vec<_> = text.lines().collect();
-        assert_eq!(lines[4], "| 100,000 | product | 8,000, 8,000 | 9,000, 9,000 | 3, 3 | 4, 4 | 3, 3 |");
+        assert_eq!(lines[5], "| 100,000 | product | 8,000, 8,000 | 9,000, 9,000 | 3, 3 | 4, 4 | 3, 3 |");
         assert_eq!(lines.last(), Some(&"| 100,000 | 6.0 | 4.0 | 0.0 | 0.0 |"));
     }
 }
