@@ -15,7 +15,7 @@ use crate::fact::Attribute;
 use crate::feed::{Feed, Product, Rotation, Unit};
 use crate::hash;
 use crate::order;
-use crate::rule::Rule;
+use crate::rule::{MAX_RULE_LIMIT, Rule};
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 use core::cmp::Ordering;
@@ -94,11 +94,20 @@ pub fn start_of(block: u32) -> u32 {
 /// with a matched product's, and then in their order.
 pub fn ranks(products: &[Product], rules: &[Rule]) -> Vec<u32> {
     let mut compared = Vec::new();
-    rules.iter().for_each(|rule| note_compared(&rule.products_to_display, &mut compared));
+    // What matters to rules that show many products comes first.
+    for limit in (1..=MAX_RULE_LIMIT).rev() {
+        let rules = rules.iter().filter(|rule| rule.limit == limit);
+        rules.for_each(|rule| note_compared(&rule.products_to_display, &mut compared));
+    }
     let compare = |a: usize, b: usize| match (products.get(a), products.get(b)) {
         (Some(a), Some(b)) => {
             let by_category = a.categories.first().cmp(&b.categories.first());
-            compared.iter().fold(by_category, |order, name| order.then_with(|| a.said(name).cmp(b.said(name))))
+            compared.iter().fold(by_category, |order, attribute| {
+                order.then_with(|| match attribute {
+                    Attribute::Own(name) => a.said(name).cmp(b.said(name)),
+                    _ => a.price.cmp(&b.price),
+                })
+            })
         }
         _ => Ordering::Equal,
     };
@@ -111,16 +120,19 @@ pub fn ranks(products: &[Product], rules: &[Rule]) -> Vec<u32> {
     ranks
 }
 
-/// Notes the shop's own attributes that a tree compares with a matched product's.
-fn note_compared<'a>(group: &'a Group, compared: &mut Vec<&'a str>) {
+/// Notes what of the shop's own attributes, and whether the price, a tree compares with a matched product's.
+fn note_compared(group: &Group, compared: &mut Vec<Attribute>) {
     for child in &group.children {
         match child {
             Condition::Group(group) => note_compared(group, compared),
             Condition::Leaf(leaf) => {
-                if let Operand::Matched(Attribute::Own(name)) = &leaf.operand
-                    && !compared.contains(&name.as_str())
-                {
-                    compared.push(name);
+                let attribute = match &leaf.operand {
+                    Operand::Matched(attribute @ (Attribute::Own(_) | Attribute::Price)) => attribute,
+                    Operand::MatchedPrice { .. } => &Attribute::Price,
+                    _ => continue,
+                };
+                if !compared.contains(attribute) {
+                    compared.push(attribute.clone());
                 }
             }
         }
