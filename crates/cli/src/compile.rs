@@ -5,7 +5,7 @@ mod family;
 pub(crate) mod links;
 mod roll_up;
 
-use crate::catalogue::{Catalogue, Item};
+use crate::catalogue::{Catalogue, Item, Links};
 use crate::constants;
 use crate::cores::in_parts;
 use crate::diagnostic::{Diagnostic, Reason};
@@ -46,16 +46,24 @@ pub(crate) fn compile(catalogue: &mut Catalogue, manner: Manner, out: &mut Vec<D
     report_missing_parts(&catalogue.items, &family, out);
     roll_up::roll_up(catalogue, &family);
     constants::rewrite(catalogue);
-    let items = &catalogue.items;
     let (mut links, mut relatives) = (LinkCounts::default(), Vec::new());
-    for (counts, mut part) in in_parts(items.len(), |range| relatives_of(items, &family, range)) {
-        links.append(counts);
-        relatives.append(&mut part);
+    for start in (0..catalogue.items.len()).step_by(ROOM) {
+        let window = start..catalogue.items.len().min(start + ROOM);
+        let items = &catalogue.items;
+        let of = |range: Range<usize>| relatives_of(items, &family, start + range.start..start + range.end);
+        for (counts, mut part) in in_parts(window.len(), of) {
+            links.append(counts);
+            relatives.append(&mut part);
+        }
+        if !manner.keeps_items {
+            // What is resolved makes room for what comes.
+            catalogue.items[window].iter_mut().for_each(|item| item.links = Links::default());
+        }
     }
     links.count_strays(&catalogue.stray_links);
-    let mut counts = item_counts(items, &family);
+    let mut counts = item_counts(&catalogue.items, &family);
     let products = match manner.keeps_items {
-        true => products(items.clone(), relatives, &family, manner),
+        true => products(catalogue.items.clone(), relatives, &family, manner),
         false => products(std::mem::take(&mut catalogue.items), relatives, &family, manner),
     };
     count_products(&products, &mut counts);
@@ -97,7 +105,7 @@ fn products(mut items: Vec<Item>, mut relatives: Vec<Relatives>, family: &Family
     products
 }
 
-/// After how many items the room of those that are gone is given back.
+/// So many items at once make room for the next.
 const ROOM: usize = 1 << 16;
 
 /// Variants and parts without a row of their own. A catalogue that lists none of a product's variants, as one in our
