@@ -18,6 +18,7 @@ mod json_text;
 pub mod layout;
 mod lint;
 mod located;
+mod meter;
 mod nearest;
 mod part;
 pub mod pipeline;

@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use crate::meter::Meter;
 pub use crate::wanted::KeptAttributes;
 pub use error::BuildError;
 
@@ -104,10 +105,10 @@ pub enum Step<'a> {
     Reading {
         /// The file that comes next.
         file: &'a str,
-        /// Bytes of the files before it.
-        bytes_read: u64,
         /// Bytes of all files.
         total_bytes: u64,
+        /// How far reading has come.
+        meter: &'a Arc<Meter>,
     },
     /// Compiling what was read.
     Compiling {

@@ -26,6 +26,8 @@ pub(super) struct Text {
     pub(super) bytes: Vec<u8>,
     /// The offset of the first byte.
     pub(super) from: u64,
+    /// How many of the last bytes the next text has too.
+    pub(super) kept_on: usize,
 }
 
 /// A row as it is found: its cells, where it begins, and the text from there on.
@@ -105,6 +107,11 @@ impl Batch {
         self.starts.len() >= ROWS || bytes >= BYTES
     }
 
+    /// How many rows there are in it.
+    pub(super) fn n_rows(&self) -> usize {
+        self.starts.len()
+    }
+
     /// Where the text of the rows goes.
     pub(super) fn text(&mut self) -> &mut Text {
         &mut self.text
@@ -124,6 +131,11 @@ impl Batch {
 }
 
 impl Text {
+    /// How many bytes were read for it.
+    pub(super) fn n_read(&self) -> usize {
+        self.bytes.len() - self.kept_on.min(self.bytes.len())
+    }
+
     /// What comes after an offset.
     pub(super) fn after(&self, offset: u64) -> &[u8] {
         let skipped = offset.checked_sub(self.from).and_then(|skipped| usize::try_from(skipped).ok());

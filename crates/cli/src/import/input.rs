@@ -6,6 +6,7 @@
 use super::encoding::{fill, recode, recognise};
 use super::table::{Header, Layout, Table};
 use crate::diagnostic::{Diagnostic, Place, Reason};
+use crate::pipeline::Meter;
 use encoding_rs::{Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -21,6 +22,8 @@ pub(crate) struct Input {
     pub(crate) encoding: &'static Encoding,
     /// What it looks like.
     pub(crate) content: Content,
+    /// Counts what is read of it.
+    pub(crate) meter: Arc<Meter>,
     /// UTF-8 from `start` on.
     handle: File,
     start: u64,
@@ -67,7 +70,7 @@ impl Input {
         let filled = fill(&mut handle, &mut head)?;
         head.truncate(filled);
         let (file, encoding) = (Arc::clone(file), writing.encoding);
-        let mut input = Input { file, encoding, content: Content::Empty, handle, start, head };
+        let mut input = Input { file, encoding, content: Content::Empty, meter: Arc::default(), handle, start, head };
         input.content = Content::of(input.head(), &input.ending());
         if writing.guessed && !matches!(input.content, Content::NoText) {
             let reason = Reason::GuessedEncoding { encoding: writing.encoding.name() };
@@ -125,7 +128,7 @@ impl Input {
 
     /// Its rows, separated in this way.
     pub(crate) fn table_as(self, layout: Layout) -> io::Result<(Table, Header)> {
-        Table::open(self.file, self.encoding.name(), self.handle, self.start, layout)
+        Table::open(self.file, self.encoding.name(), (self.handle, self.start), layout, self.meter)
     }
 }
 

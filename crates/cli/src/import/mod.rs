@@ -27,7 +27,7 @@ mod woocommerce;
 use crate::address::{self, Pattern};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::pipeline::{BuildError, Step};
+use crate::pipeline::{BuildError, Meter, Step};
 use crate::report::{FileUse, ImportNotes, Usage};
 use crate::wanted::Wanted;
 use dialect::{Dialect, Recognised};
@@ -58,14 +58,18 @@ pub(crate) fn read(
     let (found, other_files) = find(paths)?;
     let total_bytes = found.iter().map(|file| file.bytes).sum();
     let mut dialects = dialect::dialects(&options, out)?;
-    let mut bytes_read = 0;
+    let (meter, mut bytes_read) = (Arc::new(Meter::default()), 0);
     let mut read = |file: &Found, dialects: &mut [Box<dyn Dialect>]| {
-        progress(Step::Reading { file: &file.name, bytes_read, total_bytes });
+        progress(Step::Reading { file: &file.name, total_bytes, meter: &meter });
         bytes_read += file.bytes;
         let mut said = Vec::new();
         let own = options.config.and_then(|config| mapped::encoding_of(config, &file.name));
         let input = Input::open(&file.path, &file.name, own.or(options.encoding), &mut said);
-        let usage = input.and_then(|input| read_file(input, dialects, &mut said));
+        let usage = input.and_then(|mut input| {
+            input.meter = Arc::clone(&meter);
+            read_file(input, dialects, &mut said)
+        });
+        meter.reach(bytes_read);
         let usage = usage.map_err(|error| BuildError::Read { path: file.path.clone(), error })?;
         Ok::<_, BuildError>((FileUse { file: file.name.to_string(), usage }, said))
     };

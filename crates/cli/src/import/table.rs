@@ -6,6 +6,7 @@
 use super::batch::{Batch, Hands, hand_to_hand};
 use super::tape::Tape;
 use crate::diagnostic::{Diagnostic, Place, Reason};
+use crate::pipeline::Meter;
 use csv::{ByteRecord, Position, ReaderBuilder, StringRecord};
 use hashbrown::HashMap;
 use std::fs::File;
@@ -26,6 +27,7 @@ pub(crate) struct Table {
     reader: csv::Reader<Tape>,
     /// Where the first row begins.
     begin: Cursor,
+    meter: Arc<Meter>,
 }
 
 /// What messages about a table need to know.
@@ -101,14 +103,14 @@ impl Table {
     pub(super) fn open(
         file: Arc<str>,
         encoding: &'static str,
-        handle: File,
-        begin: u64,
+        (handle, begin): (File, u64),
         layout: Layout,
+        meter: Arc<Meter>,
     ) -> io::Result<(Table, Header)> {
         let reader = layout.reader().from_reader(Tape::new(handle, begin)?);
         let begin = Cursor { offset: 0, line: 1 };
         let sheet = Sheet { file, encoding, layout };
-        let mut table = Table { sheet, reader, begin };
+        let mut table = Table { sheet, reader, begin, meter };
         let mut names = ByteRecord::new();
         table.next(&mut names)?;
         table.begin = table.cursor();
@@ -122,7 +124,7 @@ impl Table {
         diagnostics: &mut Vec<Diagnostic>,
         visit: &mut dyn FnMut(&Row<'_>, &mut Vec<Diagnostic>),
     ) -> io::Result<usize> {
-        let sheet = self.sheet.clone();
+        let (sheet, meter) = (self.sheet.clone(), Arc::clone(&self.meter));
         hand_to_hand(
             |hands| self.read(header, hands),
             |batch| {
@@ -132,6 +134,7 @@ impl Table {
                     }
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 });
+                meter.add(batch.n_rows(), batch.text().n_read());
             },
         )
     }

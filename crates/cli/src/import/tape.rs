@@ -39,6 +39,7 @@ impl Tape {
         taken.bytes.clear();
         taken.bytes.extend_from_slice(self.kept.after(offset));
         taken.from = offset;
+        self.kept.kept_on = taken.bytes.len();
         std::mem::swap(taken, &mut self.kept);
     }
 
