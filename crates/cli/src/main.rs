@@ -7,7 +7,7 @@ use kindred_cli::check::{CheckOptions, check};
 use kindred_cli::diagnostic::{Palette, few_of_each};
 use kindred_cli::explain::{ExplainOptions, explain_page};
 use kindred_cli::layout::Layout;
-use kindred_cli::pipeline::{BuildError, BuildOptions, build_with};
+use kindred_cli::pipeline::{BuildError, BuildOptions, KeptAttributes, build_with};
 use kindred_cli::publish::{self, Encoding};
 use kindred_cli::serve::{self, Manner, ServeOptions};
 use kindred_core::link::Relation;
@@ -177,6 +177,9 @@ struct Input {
     /// Time zone in which rules begin and end, such as Europe/Stockholm
     #[arg(long, value_name = "ZONE")]
     time_zone: Option<String>,
+    /// Attributes that go into the feed beside those that rules and filters name: names between commas, or all
+    #[arg(long, value_name = "NAMES")]
+    attributes: Option<String>,
     /// Take stock for low where a file counts this many or fewer
     #[arg(long, value_name = "N")]
     low_stock: Option<u32>,
@@ -194,6 +197,7 @@ impl Input {
             currency: self.currency,
             language: self.language,
             time_zone: self.time_zone,
+            attributes: self.attributes.as_deref().map(KeptAttributes::parse).unwrap_or_default(),
             low_stock: self.low_stock,
             ..BuildOptions::default()
         }
