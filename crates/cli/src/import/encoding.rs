@@ -21,11 +21,13 @@ pub(crate) struct Writing {
 const BLOCK: usize = 256 * 1024;
 /// How much of a file is looked at, from the first byte on that is not UTF-8.
 const EVIDENCE: usize = 4 * 1024 * 1024;
+/// How much of a file must be UTF-8 for the rest to be taken for it.
+const JUDGED: usize = 32 * 1024 * 1024;
 /// Stands for what no letter stands for; no UTF-8 has it.
 const NO_LETTER: u8 = 0xFF;
 
-/// Finds out what the bytes are written in. Text that is UTF-8 throughout is read once from end to end for it, which
-/// takes a fraction of reading its rows.
+/// Finds out what the bytes are written in. Text that is UTF-8 for so long stays that: reading a large file twice would
+/// take longer than it is worth.
 pub(crate) fn recognise(bytes: &mut impl Read, named: Option<&'static Encoding>) -> io::Result<Writing> {
     let mut block = vec![0; BLOCK];
     let mut filled = fill(bytes, &mut block)?;
@@ -35,8 +37,9 @@ pub(crate) fn recognise(bytes: &mut impl Read, named: Option<&'static Encoding>)
     if let Some(encoding) = named {
         return Ok(Writing { encoding, mark: 0, guessed: false });
     }
-    let (mut letters, mut carried) = (0, 0);
-    while filled > 0 {
+    let (mut letters, mut carried, mut n_judged) = (0, 0, 0);
+    while filled > 0 && n_judged < JUDGED {
+        n_judged += filled;
         let ended = filled < block.len();
         // Most blocks of most catalogues are plain letters, which is quickest to see.
         let is_plain = block[..filled].is_ascii();
@@ -55,10 +58,10 @@ pub(crate) fn recognise(bytes: &mut impl Read, named: Option<&'static Encoding>)
             break;
         }
     }
-    match carried {
-        0 => Ok(Writing { encoding: UTF_8, mark: 0, guessed: false }),
-        _ => guess(block[..carried].to_vec(), letters, bytes),
+    if carried == 0 || n_judged >= JUDGED {
+        return Ok(Writing { encoding: UTF_8, mark: 0, guessed: false });
     }
+    guess(block[..carried].to_vec(), letters, bytes)
 }
 
 /// The text of bytes behind their mark, as UTF-8.
