@@ -14,7 +14,7 @@ const BUDGETS: &str = "budgets.toml";
 /// Files, memory and time are promised for this many rows.
 const A_MILLION: u64 = 1_000_000;
 /// A small feed has some files whatever its size.
-const FEW_FILES: u64 = 32;
+const FEW_FILES: u64 = 64;
 /// The loader comes before the pointer; a page that has one cached is spared a round trip.
 const LOADER: usize = 1;
 
