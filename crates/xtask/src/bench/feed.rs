@@ -34,10 +34,9 @@ const N_ROUNDS: usize = 3;
 const LONG: usize = 1_000_000;
 
 const FOLDER: &str = "target/bench/feed";
-/// The profile in which times are measured.
-const FAST: &str = "fast";
-/// The profile in which counts are taken: they are the same in each, and this one is quick to build.
-const TOOL: &str = "tool";
+/// The profile that both programs are built with. One with the widget's link-time optimisation and the highest level was
+/// 8 % faster, and took twice as long to build.
+const PROFILE: &str = "tool";
 
 /// One catalogue and its feed.
 struct Measured {
@@ -63,10 +62,10 @@ struct Files {
 
 /// Measures, writes the document, and fails where a hard budget is broken.
 pub(super) fn run(sizes: &[usize]) -> Result<()> {
-    let programs = step("building the programs", || Programs::build(FAST))?;
+    step("building the programs", build_programs)?;
     let measured = sizes.iter().map(|rows| {
         let n_rounds = if *rows < LONG { N_ROUNDS } else { 1 };
-        step(&format!("{} rows", grouped(*rows as u64)), || programs.measure(*rows, n_rounds, N_VIEWS))
+        step(&format!("{} rows", grouped(*rows as u64)), || measure(*rows, n_rounds, N_VIEWS))
     });
     let measured: Vec<Measured> = measured.collect::<Result<_>>()?;
     let budget = Budget::read()?;
@@ -82,8 +81,8 @@ pub(super) fn run(sizes: &[usize]) -> Result<()> {
 
 /// Counts what is exact, on small catalogues, and fails where a hard budget is broken.
 pub(crate) fn gate() -> Result<()> {
-    let programs = Programs::build(TOOL)?;
-    let measured = GATE_SIZES.iter().map(|rows| programs.measure(*rows, 1, N_GATE_VIEWS));
+    build_programs()?;
+    let measured = GATE_SIZES.iter().map(|rows| measure(*rows, 1, N_GATE_VIEWS));
     let measured: Vec<Measured> = measured.collect::<Result<_>>()?;
     print!("{}", report::pages(&measured));
     hold(&Budget::read()?, &measured)
@@ -97,51 +96,38 @@ fn hold(budget: &Budget, measured: &[Measured]) -> Result<()> {
     Ok(())
 }
 
-/// The programs that a feed is measured with, as one profile builds them.
-#[derive(Clone, Copy)]
-struct Programs {
-    profile: &'static str,
+fn build_programs() -> Result<()> {
+    let mut cargo = process::command("cargo");
+    cargo.args(["build", "--profile", PROFILE, "--package", "kindred-cli", "--package", "kindred-bench", "--bins"]);
+    process::run(cargo.args(["--target-dir", "target"]))
 }
 
-impl Programs {
-    fn build(profile: &'static str) -> Result<Programs> {
-        let mut cargo = process::command("cargo");
-        cargo.args(["build", "--profile", profile, "--package", "kindred-cli", "--package", "kindred-bench", "--bins"]);
-        process::run(cargo.args(["--target-dir", "target"]))?;
-        Ok(Programs { profile })
-    }
+/// One of the programs that [`build_programs`] builds.
+fn program(name: &str) -> Command {
+    process::command(Path::new("target").join(PROFILE).join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
 
-    fn command(self, name: &str) -> Command {
-        process::command(Path::new("target").join(self.profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+fn measure(rows: usize, n_rounds: usize, n_views: usize) -> Result<Measured> {
+    let folder = Path::new(FOLDER).join(rows.to_string());
+    fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    let (csv, out) = (folder.join("catalogue.csv"), folder.join("feed"));
+    let (rows_text, seed) = (rows.to_string(), SEED.to_string());
+    let mut generate = program("catalogue");
+    process::run(generate.args(["--rows", &rows_text, "--seed", &seed, "--out"]).arg(&csv))?;
+    let csv_bytes = fs::metadata(&csv).with_context(|| format!("reading {}", csv.display()))?.len();
+    let mut rounds = Vec::new();
+    for _ in 0..n_rounds {
+        clear(&out)?;
+        let parse = child::run(program("parse").arg(&csv))?;
+        let mut build = program("kindred");
+        build.arg("build").args([&csv, &folder.join("settings.json")]).arg("--rules").arg(folder.join("rules.toml"));
+        let build = child::run(build.args(["--layout", "chunked", "--out"]).arg(&out))?;
+        rounds.push(Round { parse, build });
     }
-
-    fn measure(self, rows: usize, n_rounds: usize, n_views: usize) -> Result<Measured> {
-        let folder = Path::new(FOLDER).join(rows.to_string());
-        fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
-        let (csv, out) = (folder.join("catalogue.csv"), folder.join("feed"));
-        let (rows_text, seed) = (rows.to_string(), SEED.to_string());
-        let mut generate = self.command("catalogue");
-        process::run(generate.args(["--rows", &rows_text, "--seed", &seed, "--out"]).arg(&csv))?;
-        let csv_bytes = fs::metadata(&csv).with_context(|| format!("reading {}", csv.display()))?.len();
-        let mut rounds = Vec::new();
-        for _ in 0..n_rounds {
-            clear(&out)?;
-            let parse = child::run(self.command("parse").arg(&csv))?;
-            let mut build = self.command("kindred");
-            build
-                .arg("build")
-                .args([&csv, &folder.join("settings.json")])
-                .arg("--rules")
-                .arg(folder.join("rules.toml"));
-            let build = child::run(build.args(["--layout", "chunked", "--out"]).arg(&out))?;
-            rounds.push(Round { parse, build });
-        }
-        let mut views = self.command("views");
-        views.arg(&out).args(["--rows", &rows_text, "--views", &n_views.to_string(), "--seed", &seed]);
-        let views = process::answer(&mut views).with_context(|| format!("viewing the pages of {}", out.display()))?;
-        let views = serde_json::from_str(&views).context("reading the views")?;
-        Ok(Measured { rows, csv_bytes, rounds, files: count(&out)?, views })
-    }
+    let mut views = program("views");
+    views.arg(&out).args(["--rows", &rows_text, "--views", &n_views.to_string(), "--seed", &seed]);
+    let views = serde_json::from_slice(&child::answer(&mut views)?).context("reading the views")?;
+    Ok(Measured { rows, csv_bytes, rounds, files: count(&out)?, views })
 }
 
 fn clear(folder: &Path) -> Result<()> {
@@ -180,7 +166,7 @@ mod tests {
             memory: 1_500_000_000,
         };
         let page =
-            View { brotli_11: page_bytes, brotli_5: page_bytes + 1_000, requests: 3, steps: 3, cards: [6, 4, 0] };
+            View { brotli_11: page_bytes, brotli_5: page_bytes + 1_000, requests: 3, steps: 3, cards: [6, 5, 4] };
         Measured {
             rows,
             csv_bytes: 160_000_000,

@@ -14,7 +14,7 @@ const BUDGETS: &str = "budgets.toml";
 /// Files, memory and time are promised for this many rows.
 const A_MILLION: u64 = 1_000_000;
 /// A small feed has some files whatever its size.
-const FEW_FILES: u64 = 32;
+const FEW_FILES: u64 = 64;
 /// The loader comes before the pointer; a page that has one cached is spared a round trip.
 const LOADER: usize = 1;
 
@@ -29,6 +29,8 @@ pub(super) struct Budget {
     pub(super) files_per_million: Bound<u64>,
     pub(super) memory: Bound<u64>,
     pub(super) times_parsing: Bound<f64>,
+    /// At least so many, not at most.
+    pub(super) cards: Bound<f64>,
 }
 
 /// What must not be passed, and where we want to be.
@@ -86,8 +88,9 @@ impl Budget {
             let times = hundredths(ratio_to_parsing(measured));
             expect("hundredths of the time to parse", hundredths(self.times_parsing.hard), times);
         }
-        if measured.views.pages.iter().chain(&measured.views.carts).all(|view| view.cards == [0; 3]) {
-            broken.push(format!("{} rows: expected cards, found none", grouped(rows)));
+        let (cards, least) = (cards(&measured.views.pages), self.cards.hard);
+        if cards < least {
+            broken.push(format!("{} rows: cards: expected at least {least:.1}, found {cards:.1}", grouped(rows)));
         }
         broken
     }
@@ -96,6 +99,12 @@ impl Budget {
 /// How many round trips come one after another until the cards can show, with nothing cached.
 pub(super) fn round_trips(view: &View) -> usize {
     LOADER + view.steps
+}
+
+/// How many cards a page shows on average, in all its units together.
+pub(super) fn cards(pages: &[View]) -> f64 {
+    let all: usize = pages.iter().flat_map(|view| view.cards).sum();
+    all as f64 / pages.len().max(1) as f64
 }
 
 /// How many times as heavy the pages of one catalogue are as those of another, by their medians.
@@ -134,9 +143,9 @@ mod tests {
     }
 
     #[test]
-    fn a_feed_that_shows_nothing_is_told() {
-        let mut empty = measured(1_000, 8_000, 20);
-        empty.views.pages[0].cards = [0; 3];
-        assert_eq!(budget().broken(&[empty]), ["1,000 rows: expected cards, found none"]);
+    fn a_feed_that_shows_little_is_told() {
+        let mut poor = measured(1_000, 8_000, 20);
+        poor.views.pages[0].cards = [4, 5, 4];
+        assert_eq!(budget().broken(&[poor]), ["1,000 rows: cards: expected at least 15.0, found 13.0"]);
     }
 }

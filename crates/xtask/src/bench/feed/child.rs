@@ -30,3 +30,13 @@ pub(super) fn run(command: &mut Command) -> Result<Usage> {
     let usage = ended.rusage;
     Ok(Usage { elapsed, cpu: usage.utime + usage.stime, memory: usage.maxrss })
 }
+
+/// What it prints; what it complains about is a person's to read.
+pub(super) fn answer(command: &mut Command) -> Result<Vec<u8>> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("starting {name}"))?;
+    if !output.status.success() {
+        bail!("{name} failed ({})", output.status);
+    }
+    Ok(output.stdout)
+}

@@ -8,7 +8,7 @@ use kindred_bench::views::View;
 use kindred_cli::report::grouped;
 
 use super::Measured;
-use super::budget::{Bound, Budget, largest_to_smallest, round_trips};
+use super::budget::{Bound, Budget, cards, largest_to_smallest, round_trips};
 use crate::bench::statistics::summary;
 use crate::process;
 
@@ -44,6 +44,8 @@ fn budgets(all: &[Measured], budget: &Budget) -> String {
             row("times parsing for a million rows", budget.times_parsing, ratio_to_parsing(million), hundredths),
         ]);
     }
+    let cards = all.iter().map(|measured| cards(&measured.views.pages)).fold(f64::INFINITY, f64::min);
+    rows.push(format!("| cards of a product page, at least {:.0} | {cards:.1} | | |\n", budget.cards.hard));
     let head = "\nHeld against the budgets:\n\n| what | found | goal | at most |\n| --- | ---: | ---: | ---: |\n";
     [head, &rows.concat()].concat()
 }
@@ -169,6 +171,6 @@ mod tests {
         let text = pages(&[measured(100_000, 8_000, 1_999)]);
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines[5], "| 100,000 | product | 8,000, 8,000 | 9,000, 9,000 | 3, 3 | 4, 4 | 3, 3 |");
-        assert_eq!(lines.last(), Some(&"| 100,000 | 6.0 | 4.0 | 0.0 | 0.0 |"));
+        assert_eq!(lines.last(), Some(&"| 100,000 | 6.0 | 5.0 | 4.0 | 0.0 |"));
     }
 }
