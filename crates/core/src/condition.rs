@@ -100,7 +100,7 @@ pub struct Matched<'a> {
 impl<'a> Matched<'a> {
     /// The categories that count. Its own ones: with those above, everything under one root would be the same
     /// category.
-    pub(crate) fn categories(self) -> impl Iterator<Item = &'a String> {
+    pub fn categories(self) -> impl Iterator<Item = &'a String> {
         let Matched { product, declared } = self;
         let counts = |own: &&String| declared.is_empty() || declared.iter().any(|category| is_in(own, category));
         product.categories.iter().filter(counts)

@@ -4,7 +4,6 @@ use super::file::{self, SMALLEST};
 use super::narrow::{Narrow, Narrowing};
 use super::{ChunkSize, Parts};
 use kindred_core::candidates::BLOCK;
-use std::collections::BTreeSet;
 
 /// A chunk on its way to a file.
 pub(super) struct ChunkText {
@@ -16,9 +15,9 @@ pub(super) struct ChunkText {
 #[derive(Default)]
 pub(super) struct Needs {
     /// Places of products that may show.
-    pub(super) cards: BTreeSet<u32>,
+    pub(super) cards: Vec<u32>,
     /// Rules that may match it.
-    pub(super) rules: BTreeSet<u32>,
+    pub(super) rules: Vec<u32>,
 }
 
 /// Makes chunks, one block after another.
@@ -46,25 +45,21 @@ impl<'a> Worker<'a> {
 
     /// Makes one chunk of these products, or several where it would be heavy.
     fn part(&self, first_rank: u32, needs: &[Needs], chunks: &mut Vec<ChunkText>) {
-        let text = self.text(first_rank, needs);
+        let ranks = first_rank..first_rank + needs.len() as u32;
+        let own = |place: &u32| ranks.contains(&self.parts.ranks[*place as usize]);
+        let products: Vec<u32> = ranks.clone().map(|rank| self.parts.places[rank as usize]).collect();
+        let others = needs.iter().flat_map(|needs| &needs.cards).filter(|place| !own(place));
+        let cards = in_order(others.copied().collect());
+        let sizes = products.iter().chain(&cards).map(|place| self.parts.sizes[*place as usize] as usize);
         let half = (needs.len() / 2).next_multiple_of(SMALLEST as usize).max(SMALLEST as usize);
-        if text.len() > self.size.most && half < needs.len() {
+        if sizes.sum::<usize>() > self.size.most && half < needs.len() {
             let (left, right) = needs.split_at(half);
             self.part(first_rank, left, chunks);
             self.part(first_rank + half as u32, right, chunks);
-        } else {
-            chunks.push(ChunkText { first_rank, text });
+            return;
         }
-    }
-
-    fn text(&self, first_rank: u32, needs: &[Needs]) -> String {
-        let ranks = first_rank..first_rank + needs.len() as u32;
-        let own = |place: &u32| ranks.contains(&self.parts.ranks[*place as usize]);
-        let union = |of: fn(&Needs) -> &BTreeSet<u32>| needs.iter().flat_map(of).copied().collect::<BTreeSet<u32>>();
-        let cards: Vec<u32> = union(|needs| &needs.cards).into_iter().filter(|place| !own(place)).collect();
-        let rules: Vec<u32> = union(|needs| &needs.rules).into_iter().collect();
-        let products: Vec<u32> = ranks.clone().map(|rank| self.parts.places[rank as usize]).collect();
-        file::chunk(self.parts, first_rank, &products, &cards, &rules)
+        let rules = in_order(needs.iter().flat_map(|needs| &needs.rules).copied().collect());
+        chunks.push(ChunkText { first_rank, text: file::chunk(self.parts, first_rank, &products, &cards, &rules) });
     }
 
     fn needs(&mut self, place: u32) -> Needs {
@@ -79,4 +74,10 @@ impl<'a> Worker<'a> {
         self.narrowing.add_needs(place, &mut needs);
         needs
     }
+}
+
+fn in_order(mut all: Vec<u32>) -> Vec<u32> {
+    all.sort_unstable();
+    all.dedup();
+    all
 }

@@ -14,13 +14,13 @@ mod plan;
 use super::Parts;
 use super::block::Needs;
 use conjunct::Asked;
+use hashbrown::HashMap;
 use kindred_core::candidates::{BLOCK, start_of};
 use kindred_core::condition::Scene;
 use kindred_core::feed::Rotation;
 use kindred_core::link::Relation;
 use members::{Catalogue, Members};
 use plan::Plan;
-use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// What all threads share.
@@ -91,7 +91,7 @@ impl<'a> Narrowing<'a> {
         let unit = narrow.parts.settings.unit(relation);
         let anchor = &narrow.parts.products[place as usize];
         let scene = narrow.scene(group);
-        let mut considered: BTreeSet<u32> = BTreeSet::new();
+        let mut considered: Vec<u32> = Vec::new();
         let (mut priority, mut has_enough) = (0, false);
         for (rule, plan) in (0..).zip(&narrow.plans) {
             let Some(plan) = plan else { continue };
@@ -99,7 +99,7 @@ impl<'a> Narrowing<'a> {
                 continue;
             }
             // Also of a rule that is not asked: its limit has a say in how many the others may bring.
-            needs.rules.insert(rule);
+            needs.rules.push(rule);
             let is_lower = std::mem::replace(&mut priority, plan.rule.priority) < plan.rule.priority;
             has_enough |= is_lower && unit.has_enough(considered.len());
             if has_enough {
@@ -109,6 +109,8 @@ impl<'a> Narrowing<'a> {
             let found = self.found(plan, rule, group, place, &asked);
             if plan.speaks_always() {
                 considered.extend(&found);
+                considered.sort_unstable();
+                considered.dedup();
             }
             needs.cards.extend(found);
         }

@@ -1,12 +1,13 @@
 //! A feed taken apart for cutting: plain data that several threads may look at.
 
+use hashbrown::HashMap;
 use kindred_core::candidates::ranks;
 use kindred_core::feed::{Feed, FeedFile, Product, RuleEntry, Settings};
 use kindred_core::hash;
 use kindred_core::link::{Link, Relation};
 use kindred_core::product::ProductType;
 use kindred_core::rule::Rule;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Everything that chunks are made of.
 pub(crate) struct Parts<'a> {
@@ -21,6 +22,10 @@ pub(crate) struct Parts<'a> {
     pub(crate) links: Vec<[Vec<Link>; 3]>,
     /// The number of each SKU, for the circle of candidates and for lookups.
     pub(crate) hashes: Vec<u32>,
+    /// How many bytes of text each product is, about.
+    pub(crate) sizes: Vec<u32>,
+    /// Whether an earlier product has the SKU of the one at a place: then nobody gets to see it.
+    repeated: Vec<bool>,
     /// The rank of each place.
     pub(crate) ranks: Vec<u32>,
     /// The place of each rank.
@@ -46,7 +51,11 @@ impl<'a> Parts<'a> {
         }
         let mut entries: Vec<&RuleEntry> = header.rules.iter().collect();
         entries.sort_by_key(|rule| rule.priority);
+        let by_sku = by_sku(&products);
+        let is_repeated = |(place, product): (u32, &Product)| by_sku.get(product.sku.as_str()) != Some(&place);
         Parts {
+            sizes: products.iter().map(size).collect(),
+            repeated: (0..).zip(&products).map(is_repeated).collect(),
             settings: &read.settings,
             rules: &read.rules,
             entries,
@@ -54,7 +63,7 @@ impl<'a> Parts<'a> {
             hashes: products.iter().map(|product| hash::of_sku(&product.sku)).collect(),
             ranks,
             places,
-            by_sku: by_sku(&products),
+            by_sku,
             bundles: if shows_links[1] { bundles(&products) } else { HashMap::new() },
             groups: products.iter().flat_map(|product| &product.group_prices).map(|(group, _)| group.clone()).collect(),
             products,
@@ -72,7 +81,7 @@ impl<'a> Parts<'a> {
 
     /// Whether an earlier product has the SKU of this one: then nobody gets to see it.
     pub(crate) fn is_repeated(&self, place: u32) -> bool {
-        self.place(&self.products[place as usize].sku) != Some(place)
+        self.repeated[place as usize]
     }
 
     /// Every SKU with the place that it leads to, in no order.
@@ -91,6 +100,16 @@ impl<'a> Parts<'a> {
 fn shows_links(settings: &Settings, relation: Relation) -> bool {
     let unit = settings.unit(relation);
     unit.active && unit.show != kindred_core::feed::Show::Rules
+}
+
+/// About how many bytes of text a product is. What an attribute or a variant adds is a guess on the low side, since
+/// such texts compress well.
+fn size(product: &Product) -> u32 {
+    const KEYS: usize = 70;
+    let Product { sku, name, url, image, categories, variants, attributes, .. } = product;
+    let texts = [sku, name, url, image].into_iter().chain(categories).chain(variants);
+    let attributes = attributes.iter().map(|(name, _)| name.len() + 12);
+    (KEYS + texts.map(|text| text.len() + 3).sum::<usize>() + attributes.sum::<usize>()) as u32
 }
 
 fn take_links(product: &mut Product, shown: [bool; 3]) -> [Vec<Link>; 3] {

@@ -51,10 +51,15 @@ impl<'a> Conjunct<'a> {
         }
     }
 
+    /// The matched product as it sees it.
+    pub(super) fn matched<'b>(&self, asked: &Asked<'b>) -> Matched<'b> {
+        let declared = if self.is_filter { &[] } else { asked.matched.declared };
+        Matched { product: asked.matched.product, declared }
+    }
+
     /// Whether a product satisfies it.
     pub(super) fn accepts(&self, product: &Product, asked: &Asked<'_>) -> bool {
-        let declared = if self.is_filter { &[] } else { asked.matched.declared };
-        let matched = Matched { product: asked.matched.product, declared };
+        let matched = self.matched(asked);
         let is = match self.test {
             Test::Part(condition) => condition.accepts(product, matched, &asked.scene),
             Test::Whole(group) => group.accepts(product, matched, &asked.scene),

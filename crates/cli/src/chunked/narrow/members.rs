@@ -3,11 +3,12 @@
 use super::conjunct::{Asked, Conjunct};
 use super::plan::Plan;
 use crate::chunked::Parts;
-use kindred_core::condition::{Leaf, Operand};
+use hashbrown::HashMap;
+use kindred_core::condition::{Leaf, Matched, Operand};
 use kindred_core::fact::Attribute;
 use kindred_core::feed::{Product, Rotation};
 use kindred_core::operator::Operator;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Places with the numbers of their SKUs; in order of these where chance has a say, else in that of the feed.
 pub(super) struct Members {
@@ -62,14 +63,15 @@ impl<'a> Catalogue<'a> {
     /// The products that satisfy all of a rule's conditions but those particular to one matched product.
     pub(super) fn members(&self, plan: &Plan<'_>, group: usize, asked: &Asked<'_>) -> Members {
         let mut members = Members { in_stock: Vec::new(), out_of_stock: Vec::new() };
+        let (way, left) = self.shortest_way(plan, asked);
         let mut offer = |place: u32| {
             let product = &self.parts.products[place as usize];
-            if plan.is_in_base(group, place) && plan.accepts_alike(product, asked) {
+            if plan.is_in_base(group, place) && left.iter().all(|conjunct| conjunct.accepts(product, asked)) {
                 let part = if product.in_stock { &mut members.in_stock } else { &mut members.out_of_stock };
                 part.push((self.parts.hashes[place as usize], place));
             }
         };
-        match self.shortest_way(plan, asked) {
+        match way {
             Some(places) => places.into_iter().for_each(&mut offer),
             None => plan.base(group).for_each(&mut offer),
         }
@@ -80,23 +82,35 @@ impl<'a> Catalogue<'a> {
         members
     }
 
-    /// A list of places, in order, that has all members and not many others; none where every product must be asked.
-    fn shortest_way(&self, plan: &Plan<'_>, asked: &Asked<'_>) -> Option<Vec<u32>> {
-        let leaves = plan.alike.iter().filter_map(Conjunct::leaf);
-        leaves
-            .filter_map(|leaf| self.by_category(leaf, asked).or_else(|| self.by_value(leaf, asked)))
-            .min_by_key(Vec::len)
+    /// The places, in order, that satisfy one of the conditions, and the conditions that are left; where there is no
+    /// list for any of them, every product must be asked for all.
+    fn shortest_way<'p>(&self, plan: &'p Plan<'_>, asked: &Asked<'_>) -> (Option<Vec<u32>>, Vec<&'p Conjunct<'p>>) {
+        let list = |conjunct: &Conjunct<'_>| {
+            let leaf = conjunct.leaf()?;
+            self.by_category(leaf, conjunct.matched(asked)).or_else(|| self.by_value(leaf, asked))
+        };
+        let lists = plan.alike.iter().enumerate().filter_map(|(number, conjunct)| Some((number, list(conjunct)?)));
+        let shortest = lists.min_by_key(|(_, places)| places.len());
+        let (number, places) = shortest.map_or((usize::MAX, None), |(number, places)| (number, Some(places)));
+        let left = plan.alike.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, conjunct)| conjunct);
+        (places, left.collect())
     }
 
-    fn by_category(&self, leaf: &Leaf, asked: &Asked<'_>) -> Option<Vec<u32>> {
+    fn by_category(&self, leaf: &Leaf, matched: Matched<'_>) -> Option<Vec<u32>> {
         let is_positive = matches!(leaf.operator, Operator::Is | Operator::IsOneOf | Operator::Contains);
-        let with_own = matches!(leaf.operand, Operand::Matched(Attribute::Category | Attribute::ChildCategory));
-        if leaf.attribute != Attribute::Category || !is_positive || !with_own {
+        let counts_itself = match leaf.operand {
+            Operand::Matched(Attribute::Category) => true,
+            Operand::Matched(Attribute::ChildCategory) => false,
+            _ => return None,
+        };
+        if leaf.attribute != Attribute::Category || !is_positive {
             return None;
         }
         let mut places = Vec::new();
-        for category in &asked.matched.product.categories {
-            places.extend(self.categories.get(category.as_str()).into_iter().flatten());
+        for category in matched.categories() {
+            if counts_itself {
+                places.extend(self.categories.get(category.as_str()).into_iter().flatten());
+            }
             let below = format!("{category}/");
             let under = self.categories.range(below.as_str()..).take_while(|(path, _)| path.starts_with(&below));
             places.extend(under.flat_map(|(_, places)| places));
