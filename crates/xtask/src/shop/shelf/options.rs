@@ -57,7 +57,7 @@ fn axes<'a>(variants: &[&'a Item]) -> Vec<&'a str> {
     let names: BTreeSet<&str> =
         variants.iter().flat_map(|variant| variant.attributes.keys().map(String::as_str)).collect();
     let differs = |name: &&str| {
-        let values: Vec<_> = variants.iter().map(|variant| variant.attributes.get(*name)).collect();
+        let values: Vec<_> = variants.iter().map(|variant| variant.attributes.get(name)).collect();
         values.iter().all(Option::is_some) && values.windows(2).any(|pair| pair[0] != pair[1])
     };
     names.into_iter().filter(differs).collect()
@@ -66,7 +66,7 @@ fn axes<'a>(variants: &[&'a Item]) -> Vec<&'a str> {
 fn label(variant: &Item, axes: &[&str]) -> String {
     let words: Vec<&str> = axes
         .iter()
-        .filter_map(|axis| match variant.attributes.get(*axis) {
+        .filter_map(|axis| match variant.attributes.get(axis) {
             Some(Value::One(text)) => Some(text.as_str()),
             _ => None,
         })
