@@ -7,26 +7,32 @@
 //! there. What compares with its price, name or SKU is asked one product at a time, in the order in which the evaluator
 //! would consider them, until there are enough.
 
+mod catalogue;
+mod categories;
 mod conjunct;
-mod members;
 mod plan;
+mod search;
 
 use super::Parts;
 use super::block::Needs;
+use catalogue::{ByChance, Catalogue, KnownClasses};
+use categories::Categories;
 use conjunct::Asked;
 use hashbrown::HashMap;
-use kindred_core::candidates::{BLOCK, start_of};
+use kindred_core::candidates::BLOCK;
 use kindred_core::condition::Scene;
 use kindred_core::feed::Rotation;
 use kindred_core::link::Relation;
-use members::{Catalogue, Members};
 use plan::Plan;
-use std::rc::Rc;
+use search::Search;
+use std::thread;
 
 /// What all threads share.
 pub(super) struct Narrow<'a> {
     parts: &'a Parts<'a>,
-    catalogue: Catalogue<'a>,
+    categories: Categories<'a>,
+    /// Where chance has a say, and where it has not.
+    catalogues: [Option<Catalogue<'a>>; 2],
     /// For each rule what is known of it; none for a rule that no page hears of.
     plans: Vec<Option<Plan<'a>>>,
     /// The customer groups, nobody's first.
@@ -37,11 +43,19 @@ impl<'a> Narrow<'a> {
     pub(super) fn of(parts: &'a Parts<'a>) -> Narrow<'a> {
         let nobody_and_all = std::iter::once(None).chain(parts.groups.iter().map(|group| Some(group.as_str())));
         let mut groups: Vec<Option<&str>> = nobody_and_all.collect();
-        let plans: Vec<Option<Plan<'_>>> = parts.rules.iter().map(|rule| Plan::of(parts, rule, &groups)).collect();
+        let categories = Categories::of(parts);
+        let plans = plans(parts, &categories, &groups);
         if !plans.iter().flatten().any(|plan| plan.is_about_prices) {
             groups.truncate(1);
         }
-        Narrow { parts, catalogue: Catalogue::of(parts), plans, groups }
+        let catalogues =
+            [ByChance::Yes, ByChance::No].map(|by_chance| Catalogue::of(parts, &categories, &plans, by_chance));
+        Narrow { parts, categories, catalogues, plans, groups }
+    }
+
+    fn catalogue(&self, rotation: Rotation) -> Option<&Catalogue<'a>> {
+        let [with, without] = &self.catalogues;
+        if ByChance::of(rotation) == ByChance::Yes { with.as_ref() } else { without.as_ref() }
     }
 
     fn scene(&self, group: usize) -> Scene<'a> {
@@ -49,23 +63,33 @@ impl<'a> Narrow<'a> {
     }
 }
 
-/// How many places cached members may have together before they are thrown away, for each thread.
-const CACHED: usize = 8 << 20;
+/// The plans of all rules, half of them made by another thread.
+fn plans<'a>(parts: &'a Parts<'a>, categories: &Categories<'_>, groups: &[Option<&'a str>]) -> Vec<Option<Plan<'a>>> {
+    let make = |rules: &'a [kindred_core::rule::Rule]| -> Vec<Option<Plan<'a>>> {
+        rules.iter().map(|rule| Plan::of(parts, categories, rule, groups)).collect()
+    };
+    let (first, second) = parts.rules.split_at(parts.rules.len() / 2);
+    thread::scope(|scope| {
+        let other = scope.spawn(|| make(second));
+        let mut plans = make(first);
+        // A thread that panics takes the command with it.
+        plans.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        plans
+    })
+}
 
 /// What one thread knows while it goes from block to block.
 pub(super) struct Narrowing<'a> {
     narrow: &'a Narrow<'a>,
     block: u32,
-    /// By rule, group and what a product says where the rule compares.
-    members: HashMap<(u32, usize, Vec<u8>), Rc<Members>>,
-    n_cached: usize,
-    /// Which products of the block are among the members.
+    classes: KnownClasses,
+    /// Which products of the block a rule may show to all that say the same, by rule, group and what they say.
     neighbours: HashMap<(u32, usize, Vec<u8>), u64>,
 }
 
 impl<'a> Narrowing<'a> {
     pub(super) fn new(narrow: &'a Narrow<'a>) -> Narrowing<'a> {
-        Narrowing { narrow, block: 0, members: HashMap::new(), n_cached: 0, neighbours: HashMap::new() }
+        Narrowing { narrow, block: 0, classes: HashMap::new(), neighbours: HashMap::new() }
     }
 
     /// Begins with another block.
@@ -105,7 +129,7 @@ impl<'a> Narrowing<'a> {
             if has_enough {
                 continue;
             }
-            let asked = Asked { matched: plan.rule.matched(anchor), scene };
+            let asked = Asked::new(plan.rule.matched(anchor), scene, &narrow.categories);
             let found = self.found(plan, rule, group, place, &asked);
             if plan.speaks_always() {
                 considered.extend(&found);
@@ -120,31 +144,40 @@ impl<'a> Narrowing<'a> {
     fn found(&mut self, plan: &Plan<'a>, rule: u32, group: usize, place: u32, asked: &Asked<'_>) -> Vec<u32> {
         // Where no price decides, all groups find the same.
         let group = if plan.is_about_prices { group } else { 0 };
-        let key = (rule, group, plan.key(asked));
-        let members = self.members(plan, &key, asked);
-        let search = Search { parts: self.narrow.parts, plan, asked, most: plan.rule.n_candidates() };
-        if plan.rotation == Rotation::PriorityThenId {
-            return search.first(&members);
+        let parts = self.narrow.parts;
+        let neighbours = match plan.rotation {
+            Rotation::PriorityThenId => 0,
+            _ => self.neighbours(plan, (rule, group, plan.key(asked)), asked),
+        };
+        let mut search = Search {
+            parts,
+            plan,
+            asked,
+            group,
+            lists: vec![plan.base(group, parts)],
+            left: plan.alike.iter().collect(),
+            most: plan.rule.n_candidates(),
+        };
+        let mut shortest = search.lists[0].len();
+        for conjunct in &plan.alike {
+            let catalogue = self.narrow.catalogue(plan.rotation);
+            let Some(lists) = catalogue.and_then(|known| known.lists(conjunct, asked, &mut self.classes)) else {
+                continue;
+            };
+            let length = lists.iter().map(|list| list.len()).sum();
+            if length < shortest {
+                shortest = length;
+                search.lists = lists;
+                search.left = plan.alike.iter().filter(|other| !std::ptr::eq(*other, conjunct)).collect();
+            }
         }
-        let neighbours = self.neighbours(plan, key, asked);
-        search.near(&members, neighbours, self.narrow.parts.ranks[place as usize])
+        match plan.rotation {
+            Rotation::PriorityThenId => search.first(),
+            _ => search.near(neighbours, parts.ranks[place as usize]),
+        }
     }
 
-    fn members(&mut self, plan: &Plan<'a>, key: &(u32, usize, Vec<u8>), asked: &Asked<'_>) -> Rc<Members> {
-        if let Some(known) = self.members.get(key) {
-            return Rc::clone(known);
-        }
-        if self.n_cached > CACHED {
-            self.members.clear();
-            self.n_cached = 0;
-        }
-        let members = Rc::new(self.narrow.catalogue.members(plan, key.1, asked));
-        self.n_cached += members.len();
-        self.members.insert(key.clone(), Rc::clone(&members));
-        members
-    }
-
-    /// Which ranks of the block are members, the first in the lowest bit.
+    /// Which ranks of the block a rule may show to all that say the same, the first in the lowest bit.
     fn neighbours(&mut self, plan: &Plan<'a>, key: (u32, usize, Vec<u8>), asked: &Asked<'_>) -> u64 {
         if let Some(known) = self.neighbours.get(&key) {
             return *known;
@@ -154,52 +187,11 @@ impl<'a> Narrowing<'a> {
         let mut found = 0;
         for rank in first..(first + BLOCK).min(parts.n_products() as u32) {
             let place = parts.places[rank as usize];
-            let is_member = plan.is_in_base(key.1, place) && plan.accepts_alike(&parts.products[place as usize], asked);
+            let product = &parts.products[place as usize];
+            let is_member = plan.is_in_base(key.1, place) && plan.accepts_alike(place, product, asked);
             found |= u64::from(is_member) << (rank - first);
         }
         self.neighbours.insert(key, found);
         found
-    }
-}
-
-/// A search for a number of candidates.
-struct Search<'a, 'b> {
-    parts: &'a Parts<'a>,
-    plan: &'b Plan<'a>,
-    asked: &'b Asked<'b>,
-    most: usize,
-}
-
-impl Search<'_, '_> {
-    /// Those that stand first in the feed.
-    fn first(&self, members: &Members) -> Vec<u32> {
-        let mut found = Vec::with_capacity(self.most);
-        for part in [&members.in_stock, &members.out_of_stock] {
-            self.take(part.iter().map(|(_, place)| *place), &mut found);
-        }
-        found
-    }
-
-    /// The neighbours of the product with that rank, then those that follow on the circle.
-    fn near(&self, members: &Members, neighbours: u64, rank: u32) -> Vec<u32> {
-        let block = rank / BLOCK;
-        let first = block * BLOCK;
-        let around = (0..BLOCK).map(|step| (rank + step) % BLOCK).filter(|bit| neighbours >> bit & 1 == 1);
-        let around: Vec<u32> = around.map(|bit| self.parts.places[(first + bit) as usize]).collect();
-        let mut found = Vec::with_capacity(self.most);
-        for (in_stock, part) in [(true, &members.in_stock), (false, &members.out_of_stock)] {
-            let has_stock = |place: &u32| self.parts.products[*place as usize].in_stock == in_stock;
-            self.take(around.iter().copied().filter(has_stock), &mut found);
-            let begin = part.partition_point(|(number, _)| *number < start_of(block));
-            let circle = part[begin..].iter().chain(&part[..begin]).map(|(_, place)| *place);
-            self.take(circle.filter(|place| self.parts.ranks[*place as usize] / BLOCK != block), &mut found);
-        }
-        found
-    }
-
-    fn take(&self, places: impl Iterator<Item = u32>, found: &mut Vec<u32>) {
-        let left = self.most.saturating_sub(found.len());
-        let passes = |place: &u32| self.plan.accepts_singly(&self.parts.products[*place as usize], self.asked);
-        found.extend(places.filter(passes).take(left));
     }
 }

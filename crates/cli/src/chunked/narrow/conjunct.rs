@@ -1,13 +1,58 @@
 //! One of the conditions that a candidate must satisfy, all of them.
 
+use super::categories::Categories;
 use kindred_core::condition::{Aggregator, Condition, Group, Leaf, Matched, Operand, Scene};
-use kindred_core::fact::Attribute;
+use kindred_core::fact::{Attribute, Fact};
 use kindred_core::feed::Product;
+use kindred_core::operator::Operator;
 
 /// What conditions are asked for: a matched product, and a shopper's group.
 pub(super) struct Asked<'a> {
     pub(super) matched: Matched<'a>,
     pub(super) scene: Scene<'a>,
+    categories: &'a Categories<'a>,
+    /// The numbers of the matched product's categories that count for the rule, and of all of them, for filters.
+    counting: [Vec<u32>; 2],
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn new(matched: Matched<'a>, scene: Scene<'a>, categories: &'a Categories<'a>) -> Asked<'a> {
+        let numbers = |matched: Matched<'_>| matched.categories().filter_map(|path| categories.number(path)).collect();
+        let counting = [numbers(matched), numbers(Matched { declared: &[], ..matched })];
+        Asked { matched, scene, categories, counting }
+    }
+
+    /// The categories of the matched product that count for a condition.
+    pub(super) fn categories(&self, conjunct: &Conjunct<'_>) -> &[u32] {
+        &self.counting[usize::from(conjunct.is_filter)]
+    }
+
+    /// What a comparison compares with, as bytes.
+    pub(super) fn fact_key(&self, leaf: &Leaf) -> Vec<u8> {
+        let mut key = Vec::new();
+        if let Operand::Matched(attribute) = &leaf.operand {
+            write_fact(&mut key, self.matched.product.fact(attribute, &self.scene));
+        }
+        key
+    }
+}
+
+/// Writes what a product says: the same bytes are the same fact.
+pub(super) fn write_fact(key: &mut Vec<u8>, fact: Option<Fact<'_>>) {
+    let mut write = |kind: u8, texts: &[&str]| {
+        key.push(kind);
+        key.extend((texts.len() as u32).to_le_bytes());
+        for text in texts {
+            key.extend((text.len() as u32).to_le_bytes());
+            key.extend(text.as_bytes());
+        }
+    };
+    match fact {
+        None => write(b'-', &[]),
+        Some(Fact::Text(text)) => write(b't', &[text]),
+        Some(Fact::Texts(texts)) => write(b'l', &texts.iter().map(String::as_str).collect::<Vec<_>>()),
+        Some(Fact::Amount(amount)) => write(b'a', &[&amount.to_string()]),
+    }
 }
 
 /// A condition and what it must be.
@@ -29,6 +74,8 @@ enum Test<'a> {
 pub(super) enum Kind {
     /// Nothing of a matched product's.
     Constant,
+    /// Categories, and whether a product is in one of them.
+    SameCategory,
     /// Something that many products share.
     Shared,
     /// Something that hardly any two products share.
@@ -39,11 +86,10 @@ impl<'a> Conjunct<'a> {
     /// The conditions that a tree comes to: its children where all of them count, else the tree as a whole.
     pub(super) fn all_of(group: &'a Group, is_filter: bool, conjuncts: &mut Vec<Conjunct<'a>>) {
         if group.aggregator == Aggregator::All || group.children.len() == 1 {
-            conjuncts.extend(group.children.iter().map(|child| Conjunct {
-                kind: kind(child),
-                test: Test::Part(child),
-                wanted: group.expected,
-                is_filter,
+            let wanted = group.expected;
+            conjuncts.extend(group.children.iter().map(|child| {
+                let kind = if wanted && asks_same_category(child) { Kind::SameCategory } else { kind(child) };
+                Conjunct { kind, test: Test::Part(child), wanted, is_filter }
             }));
         } else if !group.children.is_empty() {
             let kind = group.children.iter().map(kind).max().unwrap_or(Kind::Constant);
@@ -57,8 +103,12 @@ impl<'a> Conjunct<'a> {
         Matched { product: asked.matched.product, declared }
     }
 
-    /// Whether a product satisfies it.
-    pub(super) fn accepts(&self, product: &Product, asked: &Asked<'_>) -> bool {
+    /// Whether the product at a place satisfies it.
+    pub(super) fn accepts(&self, place: u32, product: &Product, asked: &Asked<'_>) -> bool {
+        if self.kind == Kind::SameCategory {
+            let wanted = asked.categories(self);
+            return asked.categories.of_place(place).iter().any(|number| wanted.contains(number));
+        }
         let matched = self.matched(asked);
         let is = match self.test {
             Test::Part(condition) => condition.accepts(product, matched, &asked.scene),
@@ -90,6 +140,14 @@ impl<'a> Conjunct<'a> {
             Test::Whole(group) => group.children.iter().for_each(|child| each_matched(child, visit)),
         }
     }
+}
+
+/// Whether it is "category is the matched product's category".
+fn asks_same_category(condition: &Condition) -> bool {
+    let Condition::Leaf(leaf) = condition else { return false };
+    leaf.attribute == Attribute::Category
+        && leaf.operand == Operand::Matched(Attribute::Category)
+        && matches!(leaf.operator, Operator::Is | Operator::IsOneOf | Operator::Contains)
 }
 
 fn kind(condition: &Condition) -> Kind {

@@ -1,11 +1,14 @@
 //! What is known of a rule before any product is looked at in particular.
 
-use super::conjunct::{Asked, Conjunct, Kind, any_leaf, reads_price};
+use super::catalogue::{ByChance, Stocked};
+use super::categories::Categories;
+use super::conjunct::{Asked, Conjunct, Kind, any_leaf, reads_price, write_fact};
 use crate::chunked::Parts;
 use kindred_core::condition::{Matched, Scene};
-use kindred_core::fact::{Attribute, Fact};
+use kindred_core::fact::Attribute;
 use kindred_core::feed::{Product, Rotation, Show};
 use kindred_core::rule::Rule;
+use std::sync::OnceLock;
 
 /// A rule, its conditions sorted by how often they must be asked.
 pub(super) struct Plan<'a> {
@@ -21,11 +24,18 @@ pub(super) struct Plan<'a> {
     shared: Vec<&'a Attribute>,
     /// For each group one bit for each place: whether it could show for any matched product at all.
     base: Vec<Vec<u64>>,
+    /// For each group the places of `base`.
+    listed: Vec<OnceLock<Stocked>>,
 }
 
 impl<'a> Plan<'a> {
     /// The plan of a rule; none where no page will ever hear of it.
-    pub(super) fn of(parts: &'a Parts<'a>, rule: &'a Rule, groups: &[Option<&'a str>]) -> Option<Plan<'a>> {
+    pub(super) fn of(
+        parts: &'a Parts<'a>,
+        categories: &Categories<'_>,
+        rule: &'a Rule,
+        groups: &[Option<&'a str>],
+    ) -> Option<Plan<'a>> {
         let unit = parts.settings.unit(rule.relation);
         if !rule.active || !unit.active || unit.show == Show::Selected {
             return None;
@@ -38,7 +48,7 @@ impl<'a> Plan<'a> {
         let (constant, relative): (Vec<_>, Vec<_>) =
             conjuncts.into_iter().partition(|conjunct| conjunct.kind == Kind::Constant);
         let (alike, singly): (Vec<_>, Vec<_>) =
-            relative.into_iter().partition(|conjunct| conjunct.kind == Kind::Shared);
+            relative.into_iter().partition(|conjunct| conjunct.kind != Kind::Single);
         let mut shared: Vec<&Attribute> = Vec::new();
         for conjunct in &alike {
             conjunct.each_matched(&mut |attribute| {
@@ -48,8 +58,9 @@ impl<'a> Plan<'a> {
             });
         }
         let groups = if is_about_prices { groups } else { &groups[..1] };
-        let base = groups.iter().map(|group| base(parts, &constant, *group)).collect();
-        Some(Plan { rule, rotation: unit.rotation, is_about_prices, alike, singly, shared, base })
+        let base: Vec<_> = groups.iter().map(|group| base(parts, categories, &constant, *group)).collect();
+        let listed = base.iter().map(|_| OnceLock::new()).collect();
+        Some(Plan { listed, rule, rotation: unit.rotation, is_about_prices, alike, singly, shared, base })
     }
 
     /// Whether it has something to say on every day and to every shopper.
@@ -62,63 +73,46 @@ impl<'a> Plan<'a> {
         self.base[group][place as usize / 64] >> (place % 64) & 1 == 1
     }
 
-    /// Every place that could show for any matched product, in order.
-    pub(super) fn base(&self, group: usize) -> impl Iterator<Item = u32> {
-        (0u32..).zip(&self.base[group]).flat_map(|(number, bits)| {
-            let mut left = *bits;
-            std::iter::from_fn(move || {
-                let bit = left.trailing_zeros();
-                left &= left.checked_sub(1)?;
-                Some(number * 64 + bit)
-            })
+    /// Every place that could show for any matched product.
+    pub(super) fn base(&self, group: usize, parts: &Parts<'_>) -> &Stocked {
+        self.listed[group].get_or_init(|| {
+            let by_chance = ByChance::of(self.rotation);
+            let places = (0..parts.n_products() as u32).filter(|place| self.is_in_base(group, *place));
+            Stocked::of(places.map(|place| (by_chance.order(parts, place), place, &parts.products[place as usize])))
         })
     }
 
     /// Whether a product satisfies what many matched products have in common.
-    pub(super) fn accepts_alike(&self, product: &Product, asked: &Asked<'_>) -> bool {
-        self.alike.iter().all(|conjunct| conjunct.accepts(product, asked))
+    pub(super) fn accepts_alike(&self, place: u32, product: &Product, asked: &Asked<'_>) -> bool {
+        self.alike.iter().all(|conjunct| conjunct.accepts(place, product, asked))
     }
 
     /// Whether a product satisfies what is particular to the matched one.
-    pub(super) fn accepts_singly(&self, product: &Product, asked: &Asked<'_>) -> bool {
-        self.singly.iter().all(|conjunct| conjunct.accepts(product, asked))
+    pub(super) fn accepts_singly(&self, place: u32, product: &Product, asked: &Asked<'_>) -> bool {
+        self.singly.iter().all(|conjunct| conjunct.accepts(place, product, asked))
     }
 
     /// What the matched product says where `alike` compares: with the same key, the same products are accepted.
     pub(super) fn key(&self, asked: &Asked<'_>) -> Vec<u8> {
         let mut key = Vec::new();
         for attribute in &self.shared {
-            let fact = asked.matched.product.fact(attribute, &asked.scene);
-            match &fact {
-                None => key.push(b'-'),
-                Some(Fact::Text(text)) => write(&mut key, b't', std::slice::from_ref(text)),
-                Some(Fact::Texts(texts)) => write(&mut key, b'l', texts),
-                Some(Fact::Amount(amount)) => write(&mut key, b'a', &[amount.to_string()]),
-            }
+            write_fact(&mut key, asked.matched.product.fact(attribute, &asked.scene));
         }
         key
     }
 }
 
-fn write<T: AsRef<str>>(key: &mut Vec<u8>, kind: u8, texts: &[T]) {
-    key.push(kind);
-    key.extend((texts.len() as u32).to_le_bytes());
-    for text in texts.iter().map(AsRef::as_ref) {
-        key.extend((text.len() as u32).to_le_bytes());
-        key.extend(text.as_bytes());
-    }
-}
-
 /// One bit for each place.
-fn base(parts: &Parts<'_>, constant: &[Conjunct<'_>], group: Option<&str>) -> Vec<u64> {
+fn base(parts: &Parts<'_>, categories: &Categories<'_>, constant: &[Conjunct<'_>], group: Option<&str>) -> Vec<u64> {
     let scene = Scene { logic: parts.settings.logic, group, fold: |text| text.to_lowercase() };
     let mut base = vec![0u64; parts.n_products().div_ceil(64)];
+    let Some(any) = parts.products.first() else { return base };
+    // A constant condition does not look at the matched product, so any will do.
+    let asked = Asked::new(Matched { product: any, declared: &[] }, scene, categories);
     for (place, product) in parts.products.iter().enumerate() {
-        // A constant condition does not look at the matched product, so any will do.
-        let asked = Asked { matched: Matched { product, declared: &[] }, scene };
         let is_in = product.visible
             && !parts.is_repeated(place as u32)
-            && constant.iter().all(|conjunct| conjunct.accepts(product, &asked));
+            && constant.iter().all(|conjunct| conjunct.accepts(place as u32, product, &asked));
         base[place / 64] |= u64::from(is_in) << (place % 64);
     }
     base
