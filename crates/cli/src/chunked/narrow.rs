@@ -12,10 +12,11 @@ mod categories;
 mod conjunct;
 mod plan;
 mod search;
+mod values;
 
 use super::Parts;
 use super::block::Needs;
-use catalogue::{ByChance, Catalogue, KnownClasses};
+use catalogue::{ByChance, Catalogue};
 use categories::Categories;
 use conjunct::Asked;
 use hashbrown::HashMap;
@@ -26,6 +27,7 @@ use kindred_core::link::Relation;
 use plan::Plan;
 use search::Search;
 use std::thread;
+use values::KnownClasses;
 
 /// What all threads share.
 pub(super) struct Narrow<'a> {

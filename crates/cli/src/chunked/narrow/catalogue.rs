@@ -3,10 +3,9 @@
 use super::categories::Categories;
 use super::conjunct::{Asked, Conjunct, Kind};
 use super::plan::Plan;
+use super::values::{KnownClasses, Values, own_attribute};
 use crate::chunked::Parts;
 use hashbrown::HashMap;
-use kindred_core::condition::{Leaf, Operand};
-use kindred_core::fact::Attribute;
 use kindred_core::feed::{Product, Rotation};
 
 /// Places, each behind what it is sorted by: the number of its SKU where chance has a say, else itself.
@@ -28,12 +27,12 @@ impl Stocked {
         stocked
     }
 
-    fn push(&mut self, order: u32, place: u32, product: &Product) {
+    pub(super) fn push(&mut self, order: u32, place: u32, product: &Product) {
         let list = if product.in_stock { &mut self.in_stock } else { &mut self.out_of_stock };
         list.push((order, place));
     }
 
-    fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         self.in_stock.sort_unstable();
         self.out_of_stock.sort_unstable();
     }
@@ -43,24 +42,12 @@ impl Stocked {
     }
 }
 
-/// The products that say the same.
-struct Class<'a> {
-    example: &'a Product,
-    places: Stocked,
-}
-
 /// All lists, in one order.
 pub(super) struct Catalogue<'a> {
     by_category: Vec<Stocked>,
     /// For attributes that rules compare with a matched product's.
-    by_value: HashMap<&'a str, Vec<Class<'a>>>,
+    by_value: HashMap<&'a str, Values<'a>>,
 }
-
-/// With more values than that it is quicker to ask the products.
-const MAX_CLASSES: usize = 5_000;
-
-/// With more lists than that it is quicker to go through a longer one.
-const MAX_LISTS: usize = 64;
 
 impl<'a> Catalogue<'a> {
     /// The lists that the rules of units with or without chance may need; none where no rule does.
@@ -79,16 +66,15 @@ impl<'a> Catalogue<'a> {
                 by_category[*number as usize].push(order(place), place, product);
             }
         }
-        let mut by_value: HashMap<&str, Vec<Class<'_>>> = HashMap::new();
+        let mut by_value: HashMap<&str, Values<'_>> = HashMap::new();
         for plan in plans.iter().flatten().filter(mine) {
             for name in plan.alike.iter().filter_map(Conjunct::leaf).filter_map(own_attribute) {
-                by_value.entry(name).or_insert_with(|| classes(parts, name, &order));
+                by_value.entry(name).or_insert_with(|| Values::of(parts, name, &order));
             }
         }
-        by_value.retain(|_, classes| classes.len() <= MAX_CLASSES);
         if by_chance == ByChance::Yes {
             by_category.iter_mut().for_each(Stocked::sort);
-            by_value.values_mut().flatten().for_each(|class| class.places.sort());
+            by_value.values_mut().for_each(Values::sort);
         }
         Some(Catalogue { by_category, by_value })
     }
@@ -105,20 +91,9 @@ impl<'a> Catalogue<'a> {
             return Some(numbers.iter().map(|number| &self.by_category[*number as usize]).collect());
         }
         let leaf = conjunct.leaf()?;
-        let classes = self.by_value.get(own_attribute(leaf)?)?;
-        let key = (std::ptr::from_ref(leaf) as usize, asked.fact_key(leaf));
-        let accepted = known.entry(key).or_insert_with(|| {
-            let accepts = |class: &Class<'_>| leaf.accepts(class.example, conjunct.matched(asked), &asked.scene);
-            let accepted = (0..).zip(classes).filter(|(_, class)| accepts(class)).map(|(number, _)| number);
-            // One more than would be used says that there are too many.
-            accepted.take(MAX_LISTS + 1).collect()
-        });
-        (accepted.len() <= MAX_LISTS).then(|| accepted.iter().map(|number| &classes[*number as usize].places).collect())
+        self.by_value.get(own_attribute(leaf)?)?.lists(leaf, conjunct, asked, known)
     }
 }
-
-/// The classes that a comparison accepts, by the comparison and what it compares with.
-pub(super) type KnownClasses = HashMap<(usize, Vec<u8>), Vec<u32>>;
 
 /// Whether chance has a say in what shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -139,26 +114,4 @@ impl ByChance {
             ByChance::No => place,
         }
     }
-}
-
-/// The shop's own attribute that a comparison with a matched product's reads.
-fn own_attribute(leaf: &Leaf) -> Option<&str> {
-    match (&leaf.attribute, &leaf.operand) {
-        (Attribute::Own(name), Operand::Matched(_)) => Some(name),
-        _ => None,
-    }
-}
-
-fn classes<'a>(parts: &'a Parts<'_>, name: &str, order: &dyn Fn(u32) -> u32) -> Vec<Class<'a>> {
-    let mut classes: Vec<Class<'a>> = Vec::new();
-    let mut known = HashMap::new();
-    for (place, product) in (0..).zip(&parts.products).filter(|(_, product)| product.visible) {
-        let value = product.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-        let class = *known.entry(value).or_insert_with(|| {
-            classes.push(Class { example: product, places: Stocked::default() });
-            classes.len() - 1
-        });
-        classes[class].places.push(order(place), place, product);
-    }
-    classes
 }

@@ -1,0 +1,124 @@
+//! The products of a feed by what they say under one attribute.
+
+use super::catalogue::Stocked;
+use super::conjunct::{Asked, Conjunct};
+use crate::chunked::Parts;
+use hashbrown::HashMap;
+use kindred_core::condition::{Leaf, Operand};
+use kindred_core::fact::{Attribute, Fact};
+use kindred_core::feed::Product;
+use kindred_core::operator::Operator;
+
+/// The products that say the same.
+struct Class<'a> {
+    example: &'a Product,
+    places: Stocked,
+}
+
+/// Every class of an attribute.
+pub(super) struct Values<'a> {
+    classes: Vec<Class<'a>>,
+    /// The classes by each of their texts, such that texts which the evaluator may call equal are the same here.
+    by_text: HashMap<String, Vec<u32>>,
+}
+
+/// The classes that a comparison accepts, by the comparison and what it compares with.
+pub(super) type KnownClasses = HashMap<(usize, Vec<u8>), Vec<u32>>;
+
+/// With more lists than that it is quicker to go through a longer one.
+const MAX_LISTS: usize = 64;
+
+/// With more classes than that it is quicker to ask the products, where every class would have to be asked.
+const MAX_ASKED: usize = 5_000;
+
+impl<'a> Values<'a> {
+    pub(super) fn of(parts: &'a Parts<'_>, name: &str, order: &dyn Fn(u32) -> u32) -> Values<'a> {
+        let mut values = Values { classes: Vec::new(), by_text: HashMap::new() };
+        let mut known = HashMap::new();
+        for (place, product) in (0..).zip(&parts.products).filter(|(_, product)| product.visible) {
+            let value = product.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+            let class = *known.entry(value).or_insert_with(|| {
+                let number = values.classes.len();
+                for text in value.map(|value| texts(value.into())).unwrap_or_default() {
+                    values.by_text.entry(normal(text)).or_default().push(number as u32);
+                }
+                values.classes.push(Class { example: product, places: Stocked::default() });
+                number
+            });
+            values.classes[class].places.push(order(place), place, product);
+        }
+        values
+    }
+
+    pub(super) fn sort(&mut self) {
+        self.classes.iter_mut().for_each(|class| class.places.sort());
+    }
+
+    /// Lists that have, together, every product that satisfies a comparison; none where they would be too many.
+    pub(super) fn lists(
+        &self,
+        leaf: &Leaf,
+        conjunct: &Conjunct<'_>,
+        asked: &Asked<'_>,
+        known: &mut KnownClasses,
+    ) -> Option<Vec<&Stocked>> {
+        let key = (std::ptr::from_ref(leaf) as usize, asked.fact_key(leaf));
+        if !known.contains_key(&key) {
+            let accepts = |number: &u32| {
+                let example = self.classes[*number as usize].example;
+                leaf.accepts(example, conjunct.matched(asked), &asked.scene)
+            };
+            let accepted = self.in_question(leaf, asked)?.into_iter().filter(accepts);
+            // One more than would be used says that there are too many.
+            let accepted = accepted.take(MAX_LISTS + 1).collect();
+            known.insert(key.clone(), accepted);
+        }
+        let accepted = known.get(&key).filter(|accepted| accepted.len() <= MAX_LISTS)?;
+        Some(accepted.iter().map(|number| &self.classes[*number as usize].places).collect())
+    }
+
+    /// The classes that a comparison may accept: those that share a text with what it compares with, where it asks for
+    /// equality, else all.
+    fn in_question(&self, leaf: &Leaf, asked: &Asked<'_>) -> Option<Vec<u32>> {
+        let asks_equality = matches!(leaf.operator, Operator::Is | Operator::IsOneOf);
+        match &leaf.operand {
+            Operand::Matched(attribute) if asks_equality => {
+                // What the matched product does not say equals nothing.
+                let fact = asked.matched.product.fact(attribute, &asked.scene);
+                let texts = fact.map(texts).unwrap_or_default();
+                let shared = texts.into_iter().filter_map(|text| self.by_text.get(normal(text).as_str()));
+                let mut classes: Vec<u32> = shared.flatten().copied().collect();
+                classes.sort_unstable();
+                classes.dedup();
+                Some(classes)
+            }
+            _ => (self.classes.len() <= MAX_ASKED).then(|| (0..self.classes.len() as u32).collect()),
+        }
+    }
+}
+
+/// The shop's own attribute that a comparison with a matched product's reads.
+pub(super) fn own_attribute(leaf: &Leaf) -> Option<&str> {
+    match (&leaf.attribute, &leaf.operand) {
+        (Attribute::Own(name), Operand::Matched(_)) => Some(name),
+        _ => None,
+    }
+}
+
+fn texts(fact: Fact<'_>) -> Vec<&str> {
+    match fact {
+        Fact::Text(text) => vec![text],
+        Fact::Texts(texts) => texts.iter().map(String::as_str).collect(),
+        Fact::Amount(_) => Vec::new(),
+    }
+}
+
+/// A text such that texts which count as equal become the same: numbers by their value, others without regard to letter
+/// case. That different ones may become the same does no harm: the evaluator has the last word.
+fn normal(text: &str) -> String {
+    let trimmed = text.trim();
+    match trimmed.parse::<f64>() {
+        Ok(number) if number.is_finite() => (number + 0.0).to_string(),
+        _ => trimmed.to_lowercase().replace('ς', "σ"),
+    }
+}
