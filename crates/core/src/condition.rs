@@ -171,7 +171,8 @@ impl Leaf {
 }
 
 impl Operand {
-    pub(crate) fn fact<'a>(&'a self, matched: &'a Product, scene: &Scene<'_>) -> Option<Fact<'a>> {
+    /// What it comes to for a matched product.
+    pub fn fact<'a>(&'a self, matched: &'a Product, scene: &Scene<'_>) -> Option<Fact<'a>> {
         match self {
             Operand::None => None,
             Operand::Constant(value) => Some(value.into()),

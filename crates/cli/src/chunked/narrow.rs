@@ -156,11 +156,12 @@ impl<'a> Narrowing<'a> {
             plan,
             asked,
             group,
-            lists: vec![plan.base(group, parts)],
+            lists: Vec::new(),
+            singly: plan.singly(asked),
             left: plan.alike.iter().collect(),
             most: plan.rule.n_candidates(),
         };
-        let mut shortest = search.lists[0].len();
+        let mut shortest = plan.n_in_base(group);
         for conjunct in &plan.alike {
             let catalogue = self.narrow.catalogue(plan.rotation);
             let Some(lists) = catalogue.and_then(|known| known.lists(conjunct, asked, &mut self.classes)) else {
@@ -172,6 +173,9 @@ impl<'a> Narrowing<'a> {
                 search.lists = lists;
                 search.left = plan.alike.iter().filter(|other| !std::ptr::eq(*other, conjunct)).collect();
             }
+        }
+        if search.left.len() == plan.alike.len() {
+            search.lists.push(plan.base(group, parts));
         }
         match plan.rotation {
             Rotation::PriorityThenId => search.first(),

@@ -82,6 +82,25 @@ pub(super) enum Kind {
     Single,
 }
 
+/// A condition that compares with something of one matched product's.
+pub(super) enum Single<'s> {
+    /// One comparison, and what it compares with.
+    Leaf { leaf: &'s Leaf, operand: Option<Fact<'s>> },
+    /// Anything else.
+    Any(&'s Conjunct<'s>),
+}
+
+impl Single<'_> {
+    pub(super) fn accepts(&self, place: u32, product: &Product, asked: &Asked<'_>) -> bool {
+        match self {
+            Single::Any(conjunct) => conjunct.accepts(place, product, asked),
+            Single::Leaf { leaf, operand } => {
+                leaf.operator.holds(product.fact(&leaf.attribute, &asked.scene), *operand, &asked.scene)
+            }
+        }
+    }
+}
+
 impl<'a> Conjunct<'a> {
     /// The conditions that a tree comes to: its children where all of them count, else the tree as a whole.
     pub(super) fn all_of(group: &'a Group, is_filter: bool, conjuncts: &mut Vec<Conjunct<'a>>) {
@@ -115,6 +134,14 @@ impl<'a> Conjunct<'a> {
             Test::Whole(group) => group.accepts(product, matched, &asked.scene),
         };
         is == self.wanted
+    }
+
+    /// The same for one matched product, which is asked once what it says.
+    pub(super) fn for_one<'s>(&'s self, asked: &'s Asked<'_>) -> Single<'s> {
+        match self.leaf().filter(|leaf| leaf.attribute != Attribute::Category) {
+            Some(leaf) => Single::Leaf { leaf, operand: leaf.operand.fact(asked.matched.product, &asked.scene) },
+            None => Single::Any(self),
+        }
     }
 
     /// The comparison that it is, if it is just one, and must hold.

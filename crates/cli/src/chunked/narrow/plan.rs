@@ -2,7 +2,7 @@
 
 use super::catalogue::{ByChance, Stocked};
 use super::categories::Categories;
-use super::conjunct::{Asked, Conjunct, Kind, any_leaf, reads_price, write_fact};
+use super::conjunct::{Asked, Conjunct, Kind, Single, any_leaf, reads_price, write_fact};
 use crate::chunked::Parts;
 use kindred_core::condition::{Matched, Scene};
 use kindred_core::fact::Attribute;
@@ -24,7 +24,8 @@ pub(super) struct Plan<'a> {
     shared: Vec<&'a Attribute>,
     /// For each group one bit for each place: whether it could show for any matched product at all.
     base: Vec<Vec<u64>>,
-    /// For each group the places of `base`.
+    n_in_base: Vec<usize>,
+    /// For each group the places of `base`, once somebody has to go through them.
     listed: Vec<OnceLock<Stocked>>,
 }
 
@@ -60,7 +61,8 @@ impl<'a> Plan<'a> {
         let groups = if is_about_prices { groups } else { &groups[..1] };
         let base: Vec<_> = groups.iter().map(|group| base(parts, categories, &constant, *group)).collect();
         let listed = base.iter().map(|_| OnceLock::new()).collect();
-        Some(Plan { listed, rule, rotation: unit.rotation, is_about_prices, alike, singly, shared, base })
+        let n_in_base = base.iter().map(|bits| bits.iter().map(|bits| bits.count_ones() as usize).sum()).collect();
+        Some(Plan { n_in_base, listed, rule, rotation: unit.rotation, is_about_prices, alike, singly, shared, base })
     }
 
     /// Whether it has something to say on every day and to every shopper.
@@ -71,6 +73,11 @@ impl<'a> Plan<'a> {
     /// Whether a place could show for any matched product.
     pub(super) fn is_in_base(&self, group: usize, place: u32) -> bool {
         self.base[group][place as usize / 64] >> (place % 64) & 1 == 1
+    }
+
+    /// How many places could show for any matched product.
+    pub(super) fn n_in_base(&self, group: usize) -> usize {
+        self.n_in_base[group]
     }
 
     /// Every place that could show for any matched product.
@@ -87,9 +94,9 @@ impl<'a> Plan<'a> {
         self.alike.iter().all(|conjunct| conjunct.accepts(place, product, asked))
     }
 
-    /// Whether a product satisfies what is particular to the matched one.
-    pub(super) fn accepts_singly(&self, place: u32, product: &Product, asked: &Asked<'_>) -> bool {
-        self.singly.iter().all(|conjunct| conjunct.accepts(place, product, asked))
+    /// What is particular to a matched product.
+    pub(super) fn singly<'s>(&'s self, asked: &'s Asked<'_>) -> Vec<Single<'s>> {
+        self.singly.iter().map(|conjunct| conjunct.for_one(asked)).collect()
     }
 
     /// What the matched product says where `alike` compares: with the same key, the same products are accepted.

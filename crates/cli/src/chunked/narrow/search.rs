@@ -1,7 +1,7 @@
 //! The search for candidates, in the order in which the evaluator would consider them, until there are enough.
 
 use super::catalogue::Stocked;
-use super::conjunct::{Asked, Conjunct};
+use super::conjunct::{Asked, Conjunct, Single};
 use super::plan::Plan;
 use crate::chunked::Parts;
 use kindred_core::candidates::{BLOCK, start_of};
@@ -15,6 +15,8 @@ pub(super) struct Search<'s> {
     pub(super) lists: Vec<&'s Stocked>,
     /// The conditions that not everything in the lists satisfies.
     pub(super) left: Vec<&'s Conjunct<'s>>,
+    /// The conditions that are particular to the matched product.
+    pub(super) singly: Vec<Single<'s>>,
     pub(super) most: usize,
 }
 
@@ -78,6 +80,7 @@ impl Search<'_> {
     }
 
     fn passes_singly(&self, place: u32) -> bool {
-        self.plan.accepts_singly(place, &self.parts.products[place as usize], self.asked)
+        let product = &self.parts.products[place as usize];
+        self.singly.iter().all(|single| single.accepts(place, product, self.asked))
     }
 }
