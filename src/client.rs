@@ -11,6 +11,7 @@ use crate::browser::http::Cache;
 use file::{Content, FileError, Reads};
 use js_sys::Function;
 use kindred_core::feed::{Feed, Pointer};
+use kindred_core::text::concat;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::task::{Poll, ready};
@@ -235,6 +236,6 @@ impl Client {
     fn address(&self, path: &str) -> String {
         let is_whole = path.bytes().enumerate().any(|(place, byte)| byte == b':' || (byte == b'/' && place == 0));
         let folder = self.url.bytes().rposition(|byte| byte == b'/').and_then(|slash| self.url.get(..=slash));
-        [folder.filter(|_| !is_whole).unwrap_or_default(), path].concat()
+        concat(&[folder.filter(|_| !is_whole).unwrap_or_default(), path])
     }
 }

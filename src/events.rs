@@ -5,6 +5,7 @@ use crate::browser::dom::{self, Detail, HostElement};
 use crate::client::Failure;
 use kindred_core::link::Relation;
 use kindred_core::select::Card;
+use kindred_core::text::concat;
 
 /// Cards are on the page: `{ relation, skus }`.
 pub(crate) const RENDER: &str = "kindred:render";
@@ -29,7 +30,7 @@ pub(crate) fn add_to_cart(host: &HostElement, relation: Relation, items: &[(Stri
 
 /// One console line and one event.
 pub(crate) fn error(host: &HostElement, failure: &Failure) {
-    dom::warn(&format!("kindred: {}: {}", failure.code, failure.message));
+    dom::warn(&concat(&["kindred: ", failure.code, ": ", &failure.message]));
     let detail = Detail::object([("code", Detail::text(failure.code)), ("message", Detail::text(&failure.message))]);
     dom::dispatch(host, ERROR, detail);
 }

@@ -18,7 +18,7 @@ impl Explanation {
     /// Shows the trace behind what the host shows; `None` where the host has no shadow root.
     pub(crate) fn open(host: &HostElement, trace: &Trace) -> Option<Explanation> {
         let frame = Frame::open(host, STYLE)?;
-        let view = view::mount_explanation(frame.element(), trace);
+        let view = view::mount_explanation(frame.inside(), trace);
         Some(Explanation { _view: view, _frame: frame })
     }
 }

@@ -25,7 +25,7 @@ impl Options {
         Options {
             sku: sku.filter(|sku| !sku.is_empty()),
             cart,
-            limit: limit.and_then(|limit| limit.trim().parse().ok()),
+            limit: limit.and_then(|limit| limit.trim_ascii().parse().ok()),
             heading,
         }
     }

@@ -14,6 +14,7 @@ use kindred_core::context::Context;
 use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
 use kindred_core::select::{Card, select};
+use kindred_core::text::concat;
 use kindred_core::url::{Purpose, safe};
 use std::rc::Rc;
 use std::task::{Poll, ready};
@@ -105,7 +106,7 @@ impl Unit {
         } else {
             context.viewed = about.pop();
             if let Some(sku) = context.viewed.as_ref().filter(|sku| feed.product(sku).is_none()) {
-                let message = ["expected a SKU of the feed, found \"", sku, "\""].concat();
+                let message = concat(&["expected a SKU of the feed, found \"", sku, "\""]);
                 return Poll::Ready(Err(failure("unknown-sku", message)));
             }
         }

@@ -1,6 +1,7 @@
 //! Every word a shopper sees or hears, once.
 
 use kindred_core::link::Relation;
+use kindred_core::text::concat;
 
 /// The words of one language.
 pub struct Words {
@@ -43,7 +44,7 @@ impl Words {
 
     /// Which cards of a carousel are in view.
     pub fn position(&self, first: i32, last: i32, n_cards: usize) -> String {
-        format!("{first} to {last} of {n_cards}")
+        concat(&[&first.to_string(), " to ", &last.to_string(), " of ", &n_cards.to_string()])
     }
 }
 

@@ -266,7 +266,7 @@ impl Frame {
     }
 
     /// The inside of the box.
-    pub(crate) fn element(&self) -> &HtmlElement {
+    pub(crate) fn inside(&self) -> &HtmlElement {
         &self.inside
     }
 }

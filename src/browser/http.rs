@@ -11,7 +11,7 @@ pub(crate) enum HttpError {
     /// No answer, or one that broke off.
     Unreachable,
     /// An answer, but not the file.
-    Status(u16),
+    Status(u32),
 }
 
 impl HttpError {
@@ -52,7 +52,7 @@ impl Cache {
 /// The text of a file. `get` is the loader's: it gives a promise of the text, and throws a status in place of one.
 pub(crate) async fn get_text(get: &Function, path: &str, cache: Cache) -> Result<String, HttpError> {
     let error = |thrown: JsValue| match thrown.as_f64() {
-        Some(status) => HttpError::Status(status as u16),
+        Some(status) => HttpError::Status(status as u32),
         None => HttpError::Unreachable,
     };
     let promise = get.call2(&JsValue::UNDEFINED, &path.into(), &cache.mode().into()).map_err(error)?;

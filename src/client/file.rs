@@ -4,6 +4,7 @@ use super::Failure;
 use crate::browser::http::{self, Cache, HttpError};
 use js_sys::Function;
 use kindred_core::feed::{self, Chunk, Feed, Lookup, Opened, Pointer, ReadError, RuleFile};
+use kindred_core::text::concat;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -90,11 +91,11 @@ impl FileError {
         let what = match self {
             FileError::Http(HttpError::Unreachable) => "no answer".into(),
             FileError::Http(HttpError::Status(status)) => {
-                ["expected a file of the feed, found status ", &status.to_string()].concat()
+                concat(&["expected a file of the feed, found status ", &status.to_string()])
             }
             FileError::Read(error) => error.to_string(),
         };
-        Failure { code, message: [url, ": ", &what].concat() }
+        Failure { code, message: concat(&[url, ": ", &what]) }
     }
 }
 

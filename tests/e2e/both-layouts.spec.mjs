@@ -9,6 +9,12 @@ test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => sessionStorage.setItem("kindred:seed", "42"));
 });
 
+/** Where the pages of these products are, on either site. */
+async function pathsOf(skus) {
+  const { products } = await feedOf(DEMO);
+  return skus.map((sku) => products.find((product) => product.sku === sku).url);
+}
+
 /** The unit's cards as they come to rest: the SKUs, and every word on them. */
 async function cardsOf(page, unit) {
   await page.waitForLoadState("networkidle");
@@ -47,6 +53,26 @@ test("the cart shows the same cards", async ({ page, browser }) => {
   await inChunks.crossSell.shown();
   expect(await cardsOf(inChunks.page, inChunks.crossSell)).toEqual(expected);
   await context.close();
+});
+
+test("asked why, units answer the same", async ({ browser }) => {
+  const answers = async (site) => {
+    const context = await browser.newContext({ baseURL: site.url });
+    await context.addInitScript(() => sessionStorage.setItem("kindred:seed", "42"));
+    const page = await context.newPage();
+    await fillCart(page, site, site.cart);
+    const all = [];
+    for (const path of ["/cart.html", ...(await pathsOf(["PL-101", "PT-205", "SD-101"]))]) {
+      await page.goto(`${path}?kindred=explain`);
+      await page.waitForLoadState("networkidle");
+      const panels = page.getByRole("region", { name: "Why these products" });
+      await expect(panels).toHaveCount(path === "/cart.html" ? 1 : 2);
+      all.push(await panels.evaluateAll((regions) => regions.map((region) => region.textContent)));
+    }
+    await context.close();
+    return all;
+  };
+  expect(await answers(CHUNKED)).toEqual(await answers(DEMO));
 });
 
 test("a product page of the feed in chunks asks for three of its files", async ({ browser }) => {

@@ -206,14 +206,19 @@ onEachSite(
       });
     }
 
-    test("the demo explains the filters of its cart's unit, a date, and a rule that is switched off", async ({
+    test("the demo explains its cart's unit: the rules' limits, a date, and a rule that is switched off", async ({
       page,
     }) => {
       await page.clock.setFixedTime("2026-11-23T12:00:00Z");
       await fillCart(page, site, ["SO-101"]);
       await page.goto(`/cart.html${WHY}`);
       const { crossSell } = new CartPage(page);
-      await expect.poll(() => unfold(crossSell, "Not shown")).toContain('must not be: low-stock is "1": SO-203 ("1")');
+      await expect.poll(() => unfold(crossSell, "Not shown")).toContain("the rule brings 8 at most: SD-302, SD-303");
+      const stopped = await unfold(crossSell, "Not shown");
+      expect(stopped).toContain("the unit is full: SD-102");
+      // A lantern whose stock is low: the unit's filter keeps it out, so no rule considers it.
+      expect(stopped).not.toContain("SO-203");
+      expect(stopped).not.toMatch(/condition|filter/);
       expect(await unfold(crossSell, "Rules")).toContain("clearing-out priority 1, silent: it is switched off");
       expect(await unfold(crossSell, "Shown")).toContain("Dark by five: light for the table");
       expect(await unfold(crossSell, "Shown")).toContain('new-from equals or greater than "2026-09-01 00:00:00"');
@@ -257,6 +262,51 @@ test("a unit that shows nothing says why not", async ({ page }) => {
   await expect(panelOf(upSell)).toContainText("Shown: 0");
   await upSell.showsFallback();
   expect(await unfold(upSell, "Rules")).toContain("the shopper is in none of its segments");
+});
+
+test("what stopped a candidate is told; what was none is not listed", async ({ page }) => {
+  const [viewed, linked, soldOut, first, second, never] = manySkus(6);
+  const among = (value) => ({ attribute: "sku", operator: "is one of", value });
+  const feed = smallFeed(
+    [{ sku: viewed, related: [linked] }, linked, { sku: soldOut, "in-stock": false }, first, second, never],
+    {
+      units: { "cross-sell": { limit: 1 } },
+      rules: [
+        { name: "One", relation: "up-sell", limit: 1, display: among([viewed, linked, soldOut, first, second]) },
+        { name: "Any", relation: "cross-sell", display: among([viewed, first, second]) },
+      ],
+    },
+  );
+  const units = ["related", "up-sell", "cross-sell"].map((relation) => {
+    const about = relation === "cross-sell" ? "cart" : "sku";
+    return `<kindred-${relation} ${about}="${viewed}">${FALLBACK}</kindred-${relation}>`;
+  });
+  await openSmallPage(page, { feed, body: units.join(""), search: WHY });
+  for (const { relation, shown, stopped } of [
+    {
+      relation: "up-sell",
+      shown: [first],
+      stopped: [
+        `it is the viewed product, its parent or its variant: ${viewed}`,
+        `an earlier unit of the page shows it: ${linked}`,
+        `it is out of stock: ${soldOut}`,
+        `the rule brings 1 at most: ${second}`,
+      ],
+    },
+    // The up-sells show the first.
+    {
+      relation: "cross-sell",
+      shown: [second],
+      stopped: [`it is in the cart: ${viewed}`, `an earlier unit of the page shows it: ${first}`],
+    },
+  ]) {
+    const unit = new Unit(page, relation);
+    await unit.shows(shown);
+    const text = await unfold(unit, "Not shown");
+    for (const sentence of stopped) expect(text).toContain(sentence);
+    expect(text).toContain(`Not shown: ${stopped.length}`);
+    expect(await panelOf(unit).innerText()).not.toContain(never);
+  }
 });
 
 test("a unit that fails takes its answer away together with its cards", async ({ page, heard }) => {

@@ -33,5 +33,6 @@ pub mod product;
 mod rotate;
 pub mod rule;
 pub mod select;
+pub mod text;
 pub mod url;
 pub mod value;

@@ -4,6 +4,7 @@
 //! One value type that serde fills and these few functions empty do the same for 4, and an error can say in which
 //! product and under which key it lies.
 
+use crate::text::concat;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -67,7 +68,7 @@ impl Problems {
 
     /// Notes a text that is none of those its place calls for.
     pub(crate) fn note_text(&mut self, expected: &'static str, found: &str) {
-        self.note(expected, &["\"", found, "\""].concat());
+        self.note(expected, &concat(&["\"", found, "\""]));
     }
 
     /// How many there are: asked before something inside is read, told to [`Problems::lies_under`] behind it.
@@ -80,7 +81,7 @@ impl Problems {
     fn lies_under(&mut self, known_before: usize, step: &str) {
         for problem in self.0.iter_mut().skip(known_before) {
             let joint = if problem.path.is_empty() || problem.path.starts_with('[') { "" } else { "." };
-            problem.path = [step, joint, &problem.path].concat();
+            problem.path = concat(&[step, joint, &problem.path]);
         }
     }
 
@@ -163,7 +164,7 @@ impl Node {
             let known = problems.known();
             visit(node, problems);
             if problems.known() != known {
-                problems.lies_under(known, &["[", &index.to_string(), "]"].concat());
+                problems.lies_under(known, &concat(&["[", &index.to_string(), "]"]));
             }
         }
     }

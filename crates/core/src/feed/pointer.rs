@@ -9,6 +9,7 @@ use super::{Feed, Settings, shape};
 use crate::candidates::Ranks;
 use crate::hash;
 use crate::node::{Members, Problems};
+use crate::text::concat;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -48,7 +49,7 @@ impl Pointer {
             problems.note("at most 12 lookup-bits", "more");
         }
         let slash = if base.is_empty() || base.ends_with('/') { "" } else { "/" };
-        let folder = [base.as_str(), slash, &build, "/"].concat();
+        let folder = concat(&[&base, slash, &build, "/"]);
         Pointer { settings: Arc::new(shape::settings(&mut members, problems)), build, folder, lookup_bits }
     }
 
@@ -69,11 +70,11 @@ impl Pointer {
 
     /// The file of all rules; relative as [`Pointer::lookup_path`] is.
     pub fn rules_path(&self) -> String {
-        [&self.folder, "rules.json"].concat()
+        concat(&[&self.folder, "rules.json"])
     }
 
     fn path(&self, folder: &str, number: u32) -> String {
-        [&self.folder, folder, &number.to_string(), ".json"].concat()
+        concat(&[&self.folder, folder, &number.to_string(), ".json"])
     }
 
     /// The feed that decides the units about the SKUs whose chunks these are. `rules` are all of the feed's rules, for

@@ -8,6 +8,7 @@ use crate::fact::Attribute;
 use crate::number::has_leading_zero;
 use crate::operator::Operator;
 use crate::rule::{Day, Rule};
+use crate::text::concat;
 use crate::value::Value;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -177,7 +178,12 @@ fn moment(text: &str) -> Option<String> {
         .split(':')
         .zip(["23", "59", "59"])
         .all(|(part, largest)| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()) && part <= largest);
-    (is_time && matches!(time.len(), 5 | 8)).then(|| [day, " ", time, ":00"].concat().chars().take(19).collect())
+    let seconds = match time.len() {
+        5 => ":00",
+        8 => "",
+        _ => return None,
+    };
+    is_time.then(|| concat(&[day, " ", time, seconds]))
 }
 
 #[cfg(test)]
