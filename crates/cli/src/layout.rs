@@ -4,7 +4,7 @@
 mod scales;
 
 use crate::chunked::{ChunkSize, Cut, cut};
-use crate::pipeline::BuildError;
+use crate::pipeline::{BuildError, Meter};
 use crate::publish::{PublishError, PublishOptions, Published, Publisher};
 use crate::write::{Weight, to_text, weigh};
 use kindred_core::feed::{self, Feed, FeedFile};
@@ -54,20 +54,25 @@ pub struct LaidOut {
 /// # Errors
 ///
 /// When the folder cannot be written to.
-pub(crate) fn write(layout: Layout, publishing: &PublishOptions, feed: &mut FeedFile) -> Result<LaidOut, BuildError> {
+pub(crate) fn write(
+    layout: Layout,
+    publishing: &PublishOptions,
+    feed: &mut FeedFile,
+    meter: &Meter,
+) -> Result<LaidOut, BuildError> {
     if layout == Layout::Chunked || (layout == Layout::Auto && feed.products.len() > MOST_INLINE) {
-        return chunked(publishing, feed);
+        return chunked(publishing, feed, meter);
     }
     let text = text_of(feed)?;
     let weight = weigh(&text);
     if layout == Layout::Auto && weight.brotli > HEAVIEST_INLINE {
-        return chunked(publishing, feed);
+        return chunked(publishing, feed, meter);
     }
     let published = Publisher::begin(publishing)?.finish(|_| text)?;
     Ok(LaidOut { published, page: PageWeight::of_one_file(weight) })
 }
 
-fn chunked(publishing: &PublishOptions, header: &mut FeedFile) -> Result<LaidOut, BuildError> {
+fn chunked(publishing: &PublishOptions, header: &mut FeedFile, meter: &Meter) -> Result<LaidOut, BuildError> {
     let products = std::mem::take(&mut header.products);
     let header = &*header;
     let settings = read_back(header)?;
@@ -75,9 +80,10 @@ fn chunked(publishing: &PublishOptions, header: &mut FeedFile) -> Result<LaidOut
     let scales = Scales::for_products(products.len());
     let sink = |path: &str, text: &[u8]| -> Result<(), PublishError> {
         scales.look_at(path, text);
+        meter.add(0, text.len());
         publisher.add(path, text)
     };
-    let cut = cut(header, &settings, products, ChunkSize::default(), &sink, &|_| {})?;
+    let cut = cut(header, &settings, products, ChunkSize::default(), &sink, &|n_products| meter.add(n_products, 0))?;
     let mut pointer_weight = Weight::default();
     let published = publisher.finish(|build| {
         let text = pointer(header, build.as_str(), publishing.base_url.as_deref(), cut);

@@ -10,12 +10,12 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// Rows that have been read.
+    /// Rows that have been read, or products that have been written.
     pub fn rows(&self) -> u64 {
         self.rows.load(Ordering::Relaxed)
     }
 
-    /// Bytes of the files that have been read.
+    /// Bytes of the files that have been read or written.
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
     }

@@ -124,6 +124,10 @@ pub enum Step<'a> {
     Writing {
         /// The folder.
         folder: &'a Path,
+        /// How many products the feed has.
+        n_products: usize,
+        /// How far writing has come.
+        meter: &'a Arc<Meter>,
     },
 }
 
@@ -148,8 +152,9 @@ pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) ->
         return Ok(prepare(options, progress)?.built);
     };
     let Compiled { catalogue, mut feed, mut report } = compiled(options, progress)?;
-    progress(Step::Writing { folder: &publishing.out });
-    let laid_out = layout::write(options.layout, &publishing, &mut feed)?;
+    let meter = Arc::new(Meter::default());
+    progress(Step::Writing { folder: &publishing.out, n_products: feed.products.len(), meter: &meter });
+    let laid_out = layout::write(options.layout, &publishing, &mut feed, &meter)?;
     report.written_to = Some(laid_out.published.feed.to_string_lossy().into_owned());
     report.laid_out = Some(laid_out);
     Ok(Built { catalogue, feed, report })
@@ -258,7 +263,7 @@ fn types_in_use(catalogue: &Catalogue) -> BTreeMap<String, AttributeType> {
 ///
 /// When the folder cannot be written to.
 pub fn publish(built: &mut Built, folder: &Path, layout: Layout) -> Result<(), BuildError> {
-    let laid_out = layout::write(layout, &PublishOptions::new(folder), &mut built.feed)?;
+    let laid_out = layout::write(layout, &PublishOptions::new(folder), &mut built.feed, &Meter::default())?;
     built.report.written_to = Some(laid_out.published.feed.to_string_lossy().into_owned());
     built.report.laid_out = Some(laid_out);
     Ok(())

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 pub(crate) struct Progress {
     /// On a terminal.
     bar: Option<ProgressBar>,
-    /// While files are read.
+    /// While files are read or written.
     watch: Option<Watch>,
 }
 
@@ -23,9 +23,25 @@ struct Watch {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What is watched, in words.
+struct Work {
+    meter: Arc<Meter>,
+    verb: &'static str,
+    things: &'static str,
+}
+
+/// What all of it is.
+#[derive(Clone, Copy)]
+enum Whole {
+    /// So many bytes.
+    Bytes(u64),
+    /// So many rows or products.
+    Things(u64),
+}
+
 /// How often a bar moves.
 const TICK: Duration = Duration::from_millis(100);
-/// How often a line says how far reading is.
+/// How often a line says how far it is.
 const PAUSE: Duration = Duration::from_secs(5);
 
 impl Progress {
@@ -43,23 +59,31 @@ impl Progress {
 
     /// Shows the step that begins.
     pub(crate) fn show(&mut self, step: Step<'_>) {
-        if let Step::Reading { total_bytes, meter, .. } = step {
-            if self.watch.is_some() {
-                return;
-            }
-            self.watch = Some(Watch::new(Arc::clone(meter), total_bytes, self.bar.clone()));
-        } else {
-            self.watch = None;
+        let is_reading = matches!(step, Step::Reading { .. });
+        if is_reading && self.watch.is_some() {
+            return;
         }
+        self.watch = None;
         match &self.bar {
             Some(bar) => {
-                if !matches!(step, Step::Reading { .. }) {
+                if !is_reading {
                     bar.set_position(bar.length().unwrap_or_default());
                 }
                 bar.set_message(words(step));
             }
             None => _ = writeln!(io::stderr(), "{}", words(step)),
         }
+        self.watch = match step {
+            Step::Reading { total_bytes, meter, .. } => {
+                let work = Work { meter: Arc::clone(meter), verb: "reading the catalogue", things: "rows" };
+                Some(Watch::new(work, Whole::Bytes(total_bytes), self.bar.clone()))
+            }
+            Step::Writing { n_products, meter, .. } => {
+                let work = Work { meter: Arc::clone(meter), verb: "writing the feed", things: "products" };
+                Some(Watch::new(work, Whole::Things(n_products as u64), self.bar.clone()))
+            }
+            _ => None,
+        };
     }
 
     /// Makes room for what comes after.
@@ -72,21 +96,26 @@ impl Progress {
 }
 
 impl Watch {
-    fn new(meter: Arc<Meter>, total_bytes: u64, bar: Option<ProgressBar>) -> Watch {
+    fn new(work: Work, whole: Whole, bar: Option<ProgressBar>) -> Watch {
         let (end, ended) = channel();
         let started = Instant::now();
-        bar.iter().for_each(|bar| bar.set_length(total_bytes));
+        let (Whole::Bytes(total) | Whole::Things(total)) = whole;
+        let done = move |work: &Work| match whole {
+            Whole::Bytes(_) => work.meter.bytes(),
+            Whole::Things(_) => work.meter.rows(),
+        };
+        bar.iter().for_each(|bar| bar.set_length(total));
         let pause = if bar.is_some() { TICK } else { PAUSE };
         let thread = thread::spawn(move || {
             while ended.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-                let said = account(&meter, started.elapsed());
+                let said = account(&work, started.elapsed());
                 match &bar {
                     Some(bar) => {
-                        bar.set_position(meter.bytes());
+                        bar.set_position(done(&work));
                         bar.set_message(said);
                     }
                     None => {
-                        let percent = meter.bytes() * 100 / total_bytes.max(1);
+                        let percent = done(&work) * 100 / total.max(1);
                         let _ = writeln!(io::stderr(), "{said}, {percent} %");
                     }
                 }
@@ -104,12 +133,12 @@ impl Drop for Watch {
     }
 }
 
-fn account(meter: &Meter, time: Duration) -> String {
+fn account(Work { meter, verb, things }: &Work, time: Duration) -> String {
     let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX).max(1);
     let a_second = |count: u64| count.saturating_mul(1000) / milliseconds;
     let (rows, bytes) = (meter.rows(), meter.bytes());
     let (rate, megabytes) = (grouped(a_second(rows)), grouped(a_second(bytes) / 1_000_000));
-    format!("reading the catalogue: {} rows, {rate} rows/s, {megabytes} MB/s", grouped(rows))
+    format!("{verb}: {} {things}, {rate} {things}/s, {megabytes} MB/s", grouped(rows))
 }
 
 fn words(step: Step<'_>) -> String {
@@ -118,6 +147,6 @@ fn words(step: Step<'_>) -> String {
         Step::Compiling { n_items } => format!("compiling {n_items} SKUs"),
         Step::Checking { n_rules: 1 } => "checking 1 rule".to_owned(),
         Step::Checking { n_rules } => format!("checking {n_rules} rules"),
-        Step::Writing { folder } => format!("writing to {}", folder.display()),
+        Step::Writing { folder, .. } => format!("writing to {}", folder.display()),
     }
 }
