@@ -42,7 +42,7 @@ pub struct ChunkSize {
 impl Default for ChunkSize {
     /// What measuring showed to keep a page's chunk below ten kilobytes of brotli (docs/decisions/chunks.md).
     fn default() -> ChunkSize {
-        ChunkSize { most: 110_000 }
+        ChunkSize { most: 100_000 }
     }
 }
 

@@ -4,8 +4,8 @@
 //! stock come first. Without chance they are the first of the feed. With chance they
 //! are the matched product's neighbours (the [`BLOCK`] products around it, where those stand together that are alike in
 //! what rules compare), and then others from all over the feed: every block begins at another point of a circle on which
-//! the whole feed lies, so that every product has its pages. And a unit asks rules of a lower priority only until it has
-//! as many candidates as it shows, and [`SPARE`] more.
+//! the whole feed lies, so that every product has its pages. And rules of a lower priority are asked only until those above
+//! can bring all that the unit shows, and [`SPARE`] more.
 //!
 //! Neighbours share candidates, and that is what lets `kindred build` cut a large feed into small files: each holds the
 //! candidates of some neighbours, and the evaluator finds in it the same ones as in the whole.
@@ -36,11 +36,42 @@ impl Rule {
     }
 }
 
-impl Unit {
-    /// With how many candidates the unit asks no rule of a lower priority; where chance draws from all of them, it asks
-    /// every one.
-    pub fn has_enough(&self, n_candidates: usize) -> bool {
-        self.rotation != Rotation::WeightedRandom && n_candidates >= self.limit.saturating_add(SPARE) as usize
+/// What the rules of a unit have found so far for one product that they match.
+#[derive(Clone, Debug, Default)]
+pub struct Supply {
+    /// The places of what was found, in order.
+    places: Vec<usize>,
+    /// How much of it can show.
+    n_brought: usize,
+    /// Of the last rule.
+    priority: u32,
+    has_enough: bool,
+}
+
+impl Supply {
+    /// Whether to ask a rule; rules come in order of priority. One of a lower priority than the last need not be asked
+    /// where those before can bring all that the unit shows, and [`SPARE`] more. Where chance draws from all of them,
+    /// every rule is asked.
+    pub fn needs(&mut self, rule: &Rule, unit: &Unit) -> bool {
+        let is_lower = core::mem::replace(&mut self.priority, rule.priority) < rule.priority;
+        let is_full = self.n_brought >= unit.limit.saturating_add(SPARE) as usize;
+        self.has_enough |= is_lower && is_full && unit.rotation != Rotation::WeightedRandom;
+        !self.has_enough
+    }
+
+    /// Counts what a rule has found, as far as it may bring it and no rule before has found it. Only what is found on
+    /// every day and for everyone counts: `kindred build` does not know the others.
+    pub fn add(&mut self, rule: &Rule, places: &[usize]) {
+        if rule.window != (None, None) || !rule.segments.is_empty() {
+            return;
+        }
+        let n_known = self.places.len();
+        for place in places {
+            if let Err(at) = self.places.binary_search(place) {
+                self.places.insert(at, *place);
+            }
+        }
+        self.n_brought += (self.places.len() - n_known).min(rule.limit as usize);
     }
 }
 

@@ -20,7 +20,7 @@ use catalogue::{ByChance, Catalogue};
 use categories::Categories;
 use conjunct::Asked;
 use hashbrown::HashMap;
-use kindred_core::candidates::BLOCK;
+use kindred_core::candidates::{BLOCK, Supply};
 use kindred_core::condition::Scene;
 use kindred_core::feed::Rotation;
 use kindred_core::link::Relation;
@@ -110,15 +110,13 @@ impl<'a> Narrowing<'a> {
         }
     }
 
-    /// Goes through the rules of a unit as the evaluator does, but counts only those that speak on every day and to
-    /// everyone: whether the others do is not known here.
+    /// Goes through the rules of a unit as the evaluator does on a day on which all speak.
     fn add_unit(&mut self, relation: Relation, group: usize, place: u32, needs: &mut Needs) {
         let narrow = self.narrow;
         let unit = narrow.parts.settings.unit(relation);
         let anchor = &narrow.parts.products[place as usize];
         let scene = narrow.scene(group);
-        let mut considered: Vec<u32> = Vec::new();
-        let (mut priority, mut has_enough) = (0, false);
+        let mut supply = Supply::default();
         for (rule, plan) in (0..).zip(&narrow.plans) {
             let Some(plan) = plan else { continue };
             if plan.rule.relation != relation || !plan.rule.matches(anchor, &scene) {
@@ -126,18 +124,12 @@ impl<'a> Narrowing<'a> {
             }
             // Also of a rule that is not asked: its limit has a say in how many the others may bring.
             needs.rules.push(rule);
-            let is_lower = std::mem::replace(&mut priority, plan.rule.priority) < plan.rule.priority;
-            has_enough |= is_lower && unit.has_enough(considered.len());
-            if has_enough {
+            if !supply.needs(plan.rule, unit) {
                 continue;
             }
             let asked = Asked::new(plan.rule.matched(anchor), scene, &narrow.categories);
             let found = self.found(plan, rule, group, place, &asked);
-            if plan.speaks_always() {
-                considered.extend(&found);
-                considered.sort_unstable();
-                considered.dedup();
-            }
+            supply.add(plan.rule, &found.iter().map(|place| *place as usize).collect::<Vec<_>>());
             needs.cards.extend(found);
         }
     }

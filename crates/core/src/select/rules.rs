@@ -2,6 +2,7 @@
 //! of the unit's limit (reference, section 3.3; decisions 1 to 3).
 
 use super::{Card, Obstacle, Reason, Selection, TAKEN, Witness};
+use crate::candidates::Supply;
 use crate::feed::{Product, Rotation};
 use crate::link::Relation;
 use crate::rotate::{Entry, Lots, rotate};
@@ -28,21 +29,15 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
         let left = self.limit.saturating_sub(self.cards.len());
         let may_end_early = self.unit.rotation != Rotation::WeightedRandom && !W::THOROUGH;
         let mut pool: Vec<Found<'feed>> = Vec::new();
-        let mut considered: Vec<usize> = Vec::new();
+        let mut supplies = alloc::vec![Supply::default(); self.anchors.len()];
         let mut priority = 0;
         for (number, (rule, anchors)) in (1..).zip(&speaking) {
             let is_lower = core::mem::replace(&mut priority, rule.priority) < rule.priority;
-            if is_lower && self.unit.has_enough(considered.len()) {
-                self.witness.has_enough(rule);
-                // Whatever is behind is as low, or lower.
-                priority = 0;
-                continue;
-            }
             // A lower priority fills only what the higher ones leave.
             if may_end_early && (left == 0 || (is_lower && pool.len() >= left)) {
                 break;
             }
-            for found in self.matches(number, rule, anchors, &mut considered) {
+            for found in self.matches(number, rule, anchors, &mut supplies) {
                 if pool.len() >= real_limit {
                     self.witness.stopped(found.card.reason, found.card.product, Obstacle::PoolLimit);
                 } else {
@@ -96,7 +91,7 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
         number: u32,
         rule: &'feed Rule,
         anchors: &[(u64, &'feed Product)],
-        considered: &mut Vec<usize>,
+        supplies: &mut [Supply],
     ) -> Vec<Found<'feed>> {
         let limit = rule.limit as usize;
         let by_chance = self.unit.rotation != Rotation::PriorityThenId;
@@ -105,14 +100,18 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
         // would also come first.
         let rule_lots = Lots::new(self.context.seed, &[self.relation.name(), viewed, "rule", &rule.name]);
         let unit_lots = Lots::new(self.context.seed, &[self.relation.name(), viewed, "unit"]);
-        let mut all: Vec<Found<'feed>> = Vec::new();
+        let (mut all, mut is_asked): (Vec<Found<'feed>>, bool) = (Vec::new(), false);
         for (anchor_number, matched) in anchors {
+            let Some(supply) = supplies.get_mut(*anchor_number as usize) else { continue };
+            if !supply.needs(rule, self.unit) {
+                continue;
+            }
+            is_asked = true;
             let reason = Reason::Rule { rule, matched };
-            for place in self.candidates(rule, matched) {
+            let candidates = self.candidates(rule, matched);
+            supply.add(rule, &candidates);
+            for place in candidates {
                 let Some(product) = self.feed.products.get(place) else { continue };
-                if let Err(at) = considered.binary_search(&place) {
-                    considered.insert(at, place);
-                }
                 if let Some(obstacle) = self.obstacle_for(place, product, matched, number) {
                     self.witness.stopped(reason, product, obstacle);
                     continue;
@@ -135,6 +134,9 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
                     self.witness.stopped(last.card.reason, last.card.product, Obstacle::RuleLimit);
                 }
             }
+        }
+        if !is_asked {
+            self.witness.has_enough(rule);
         }
         all
     }

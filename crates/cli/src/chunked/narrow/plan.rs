@@ -65,11 +65,6 @@ impl<'a> Plan<'a> {
         Some(Plan { n_in_base, listed, rule, rotation: unit.rotation, is_about_prices, alike, singly, shared, base })
     }
 
-    /// Whether it has something to say on every day and to every shopper.
-    pub(super) fn speaks_always(&self) -> bool {
-        self.rule.segments.is_empty() && self.rule.window == (None, None)
-    }
-
     /// Whether a place could show for any matched product.
     pub(super) fn is_in_base(&self, group: usize, place: u32) -> bool {
         self.base[group][place as usize / 64] >> (place % 64) & 1 == 1
