@@ -35,14 +35,14 @@ pub struct Cut {
 /// How large a chunk may be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ChunkSize {
-    /// Bytes of text, above which a chunk becomes two.
+    /// Bytes of text, about: a chunk takes products as long as there is room.
     pub most: usize,
 }
 
 impl Default for ChunkSize {
     /// What measuring showed to keep a page's chunk below ten kilobytes of brotli (docs/decisions/chunks.md).
     fn default() -> ChunkSize {
-        ChunkSize { most: 100_000 }
+        ChunkSize { most: 86_000 }
     }
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn block_of(number: u32) -> u32 {
 }
 
 /// How many blocks a thread takes at once: neighbours ask for the same candidates.
-const BATCH: usize = 64;
+const BATCH: usize = 32;
 
 /// Cuts a feed and hands its files, all but the pointer, to `sink`, under paths such as `chunk/17.json`. `header` is the
 /// feed without its products; `progress` hears how many products are done.

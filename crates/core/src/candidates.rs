@@ -24,7 +24,7 @@ use core::cmp::Ordering;
 pub const SPARE: u32 = 8;
 
 /// How many products are neighbours.
-pub const BLOCK: u32 = 64;
+pub const BLOCK: u32 = 128;
 
 /// The rank of a product whose neighbours are not known to be anyone's.
 pub const NO_RANK: u32 = u32::MAX;

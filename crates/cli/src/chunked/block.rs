@@ -1,8 +1,9 @@
-//! The chunks of one block: who needs which cards, and where the block is parted because they would be too many.
+//! The chunks of one block: who needs which cards, and where one chunk ends and the next begins.
 
 use super::file::{self, SMALLEST};
 use super::narrow::{Narrow, Narrowing};
 use super::{ChunkSize, Parts};
+use hashbrown::HashSet;
 use kindred_core::candidates::BLOCK;
 
 /// A chunk on its way to a file.
@@ -39,27 +40,43 @@ impl<'a> Worker<'a> {
         let last = (first + BLOCK).min(self.parts.n_products() as u32);
         let needs: Vec<Needs> = (first..last).map(|rank| self.needs(self.parts.places[rank as usize])).collect();
         let mut chunks = Vec::new();
-        self.part(first, &needs, &mut chunks);
+        let mut begin = 0;
+        while begin < needs.len() {
+            let n_products = self.as_many_as_fit(first + begin as u32, &needs[begin..]);
+            chunks.push(self.chunk(first + begin as u32, &needs[begin..begin + n_products]));
+            begin += n_products;
+        }
         chunks
     }
 
-    /// Makes one chunk of these products, or several where it would be heavy.
-    fn part(&self, first_rank: u32, needs: &[Needs], chunks: &mut Vec<ChunkText>) {
+    /// How many of these products make a chunk that is not too heavy; at least the smallest part.
+    fn as_many_as_fit(&self, first_rank: u32, needs: &[Needs]) -> usize {
+        let mut held: HashSet<u32> = HashSet::new();
+        let (mut size, mut n_products) = (0, 0);
+        for part in needs.chunks(SMALLEST as usize) {
+            let ranks = (first_rank + n_products as u32..).take(part.len());
+            let own = ranks.map(|rank| self.parts.places[rank as usize]);
+            let all = own.chain(part.iter().flat_map(|needs| needs.cards.iter().copied()));
+            size += all
+                .filter(|place| held.insert(*place))
+                .map(|place| self.parts.sizes[place as usize] as usize)
+                .sum::<usize>();
+            if n_products > 0 && size > self.size.most {
+                break;
+            }
+            n_products += part.len();
+        }
+        n_products
+    }
+
+    fn chunk(&self, first_rank: u32, needs: &[Needs]) -> ChunkText {
         let ranks = first_rank..first_rank + needs.len() as u32;
         let own = |place: &u32| ranks.contains(&self.parts.ranks[*place as usize]);
         let products: Vec<u32> = ranks.clone().map(|rank| self.parts.places[rank as usize]).collect();
         let others = needs.iter().flat_map(|needs| &needs.cards).filter(|place| !own(place));
         let cards = in_order(others.copied().collect());
-        let sizes = products.iter().chain(&cards).map(|place| self.parts.sizes[*place as usize] as usize);
-        let half = (needs.len() / 2).next_multiple_of(SMALLEST as usize).max(SMALLEST as usize);
-        if sizes.sum::<usize>() > self.size.most && half < needs.len() {
-            let (left, right) = needs.split_at(half);
-            self.part(first_rank, left, chunks);
-            self.part(first_rank + half as u32, right, chunks);
-            return;
-        }
         let rules = in_order(needs.iter().flat_map(|needs| &needs.rules).copied().collect());
-        chunks.push(ChunkText { first_rank, text: file::chunk(self.parts, first_rank, &products, &cards, &rules) });
+        ChunkText { first_rank, text: file::chunk(self.parts, first_rank, &products, &cards, &rules) }
     }
 
     fn needs(&mut self, place: u32) -> Needs {
@@ -68,7 +85,7 @@ impl<'a> Worker<'a> {
         if parts.is_repeated(place) {
             return needs;
         }
-        let links = parts.links[place as usize].iter().flatten();
+        let links = parts.links(place).iter().flatten();
         needs.cards.extend(links.filter_map(|link| parts.place(&link.sku)));
         needs.cards.extend(parts.bundles_with(&parts.products[place as usize]));
         self.narrowing.add_needs(place, &mut needs);

@@ -1,6 +1,7 @@
 //! How chunks and rules are written; `kindred_core::feed` reads them.
 
 use super::Parts;
+use super::parts::NO_LINKS;
 use kindred_core::feed::{Product, RuleEntry};
 use kindred_core::link::Link;
 use serde::Serialize;
@@ -62,10 +63,7 @@ pub(super) fn chunk(parts: &Parts<'_>, first_rank: u32, products: &[u32], cards:
     let file = ChunkFile {
         rank: first_rank,
         rules: placed_rules(parts, rules.iter().copied()),
-        products: products
-            .iter()
-            .map(|place| placed(parts, *place, &mut next, None, &parts.links[*place as usize]))
-            .collect(),
+        products: products.iter().map(|place| placed(parts, *place, &mut next, None, parts.links(*place))).collect(),
         cards: cards
             .iter()
             .map(|place| {
@@ -83,8 +81,6 @@ pub(super) fn chunk(parts: &Parts<'_>, first_rank: u32, products: &[u32], cards:
 pub(super) fn rules(parts: &Parts<'_>) -> String {
     serde_json::to_string(&RuleFile { rules: placed_rules(parts, 0..parts.rules.len() as u32) }).unwrap_or_default()
 }
-
-static NO_LINKS: [Vec<Link>; 3] = [Vec::new(), Vec::new(), Vec::new()];
 
 fn placed_rules<'a>(parts: &Parts<'a>, rules: impl Iterator<Item = u32>) -> Vec<PlacedRule<'a>> {
     let mut next = 0;

@@ -6,7 +6,7 @@ use kindred_core::feed::{MAX_LOOKUP_BITS, lookup_key, lookup_number};
 use std::collections::BTreeMap;
 
 /// How many SKUs a lookup file has at most, on average.
-const FULL: usize = 256;
+const FULL: usize = 400;
 
 /// One chunk, or all that a key stands for.
 #[derive(serde::Serialize)]

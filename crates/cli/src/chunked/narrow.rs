@@ -86,7 +86,7 @@ pub(super) struct Narrowing<'a> {
     block: u32,
     classes: KnownClasses,
     /// Which products of the block a rule may show to all that say the same, by rule, group and what they say.
-    neighbours: HashMap<(u32, usize, Vec<u8>), u64>,
+    neighbours: HashMap<(u32, usize, Vec<u8>), u128>,
 }
 
 impl<'a> Narrowing<'a> {
@@ -176,7 +176,7 @@ impl<'a> Narrowing<'a> {
     }
 
     /// Which ranks of the block a rule may show to all that say the same, the first in the lowest bit.
-    fn neighbours(&mut self, plan: &Plan<'a>, key: (u32, usize, Vec<u8>), asked: &Asked<'_>) -> u64 {
+    fn neighbours(&mut self, plan: &Plan<'a>, key: (u32, usize, Vec<u8>), asked: &Asked<'_>) -> u128 {
         if let Some(known) = self.neighbours.get(&key) {
             return *known;
         }
@@ -187,7 +187,7 @@ impl<'a> Narrowing<'a> {
             let place = parts.places[rank as usize];
             let product = &parts.products[place as usize];
             let is_member = plan.is_in_base(key.1, place) && plan.accepts_alike(place, product, asked);
-            found |= u64::from(is_member) << (rank - first);
+            found |= u128::from(is_member) << (rank - first);
         }
         self.neighbours.insert(key, found);
         found

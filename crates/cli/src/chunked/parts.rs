@@ -18,8 +18,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) entries: Vec<&'a RuleEntry>,
     /// Without their links.
     pub(crate) products: Vec<Product>,
-    /// The links of each product, by relation; those that no unit shows are left out.
-    pub(crate) links: Vec<[Vec<Link>; 3]>,
+    /// The links of the places that have some, by relation; those that no unit shows are left out.
+    links: HashMap<u32, [Vec<Link>; 3]>,
     /// The number of each SKU, for the circle of candidates and for lookups.
     pub(crate) hashes: Vec<u32>,
     /// How many bytes of text each product is, about.
@@ -43,7 +43,8 @@ impl<'a> Parts<'a> {
     pub(crate) fn of(header: &'a FeedFile, read: &'a Feed, mut products: Vec<Product>) -> Parts<'a> {
         read.apply_types(&mut products);
         let shows_links = Relation::ALL.map(|relation| shows_links(&read.settings, relation));
-        let links = products.iter_mut().map(|product| take_links(product, shows_links)).collect();
+        let links = (0..).zip(&mut products).map(|(place, product)| (place, take_links(product, shows_links)));
+        let links = links.filter(|(_, links)| links.iter().any(|links| !links.is_empty())).collect();
         let ranks = ranks(&products, &read.rules);
         let mut places = vec![0; ranks.len()];
         for (place, rank) in ranks.iter().enumerate() {
@@ -74,6 +75,11 @@ impl<'a> Parts<'a> {
         self.products.len()
     }
 
+    /// The links of the product at a place, by relation.
+    pub(crate) fn links(&self, place: u32) -> &[Vec<Link>; 3] {
+        self.links.get(&place).unwrap_or(&NO_LINKS)
+    }
+
     /// The place that a SKU leads to: of the product itself, else of the first that it is a variant of.
     pub(crate) fn place(&self, sku: &str) -> Option<u32> {
         self.by_sku.get(sku).copied()
@@ -95,6 +101,9 @@ impl<'a> Parts<'a> {
         skus.filter_map(|sku| self.bundles.get(sku.as_str())).flatten().copied()
     }
 }
+
+/// Of a product that has none.
+pub(crate) static NO_LINKS: [Vec<Link>; 3] = [Vec::new(), Vec::new(), Vec::new()];
 
 /// Whether a unit shows chosen products at all.
 fn shows_links(settings: &Settings, relation: Relation) -> bool {

@@ -8,10 +8,10 @@ use kindred_core::link::Relation;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// A hundred mugs, sold out every tenth, and a thousand spoons, of which a rule shows `limit` beside a mug.
+/// Three hundred mugs, sold out every tenth, and a thousand spoons, of which a rule shows `limit` beside a mug.
 fn shop(rotation: &str, limit: u32) -> Feed {
     let product = |kind: &str, number: usize| json!({ "sku": format!("{kind}-{number}"), "name": kind, "categories": [kind], "in-stock": !number.is_multiple_of(10) });
-    let mugs = (1..=100).map(|number| product("mug", number));
+    let mugs = (1..=300).map(|number| product("mug", number));
     let spoons = (1..=1000).map(|number| product("spoon", number));
     let shows = |name: &str| json!({ "attribute": "category", "operator": "is", "value": name });
     let shop: Value = json!({
@@ -56,12 +56,12 @@ fn with_chance_a_rule_considers_neighbours_first_those_behind_before_those_in_fr
     // are considered, and drops out later.
     let behind = |mug: usize, n_left: usize| {
         let block = (mug - 1) / BLOCK as usize * BLOCK as usize;
-        let size = (100 - block).min(BLOCK as usize);
+        let size = (300 - block).min(BLOCK as usize);
         let around = (0..BLOCK as usize).map(move |step| (mug - 1 - block + step) % BLOCK as usize);
         let mugs = around.filter(move |step| *step < size).map(move |step| block + step + 1);
         numbered("mug", mugs.filter(|number| !number.is_multiple_of(10)).take(n_left))
     };
-    for mug in [1, 5, 61, 64, 65, 99] {
+    for mug in [1, 5, 125, 128, 129, 299] {
         assert_eq!(considered(&feed, Relation::UpSell, mug), behind(mug, 4 + SPARE as usize), "mug-{mug}");
     }
 }
@@ -69,7 +69,7 @@ fn with_chance_a_rule_considers_neighbours_first_those_behind_before_those_in_fr
 #[test]
 fn products_far_away_are_considered_from_another_point_on_in_each_block() {
     let feed = shop("priority-then-random", 20);
-    let [one, same, other] = [1, 64, 65].map(|mug| considered(&feed, Relation::Related, mug));
+    let [one, same, other] = [1, 128, 129].map(|mug| considered(&feed, Relation::Related, mug));
     assert_eq!(one.len(), 20 + SPARE as usize);
     assert_eq!(one, same, "neighbours share what they show");
     assert!(one.intersection(&other).count() < 4, "others show others");
@@ -86,6 +86,6 @@ fn a_rule_that_has_few_products_considers_them_all_sold_out_or_not() {
 #[test]
 fn every_product_is_considered_on_some_page_of_its_neighbours() {
     let feed = shop("weighted-random", 1);
-    let all: BTreeSet<String> = (1..=100).flat_map(|mug| considered(&feed, Relation::UpSell, mug)).collect();
-    assert_eq!(all, numbered("mug", (1..=100).filter(|number: &usize| !number.is_multiple_of(10))));
+    let all: BTreeSet<String> = (1..=300).flat_map(|mug| considered(&feed, Relation::UpSell, mug)).collect();
+    assert_eq!(all, numbered("mug", (1..=300).filter(|number: &usize| !number.is_multiple_of(10))));
 }

@@ -31,7 +31,7 @@ impl Search<'_> {
     }
 
     /// The neighbours of the product with that rank, then those that follow on the circle.
-    pub(super) fn near(&self, neighbours: u64, rank: u32) -> Vec<u32> {
+    pub(super) fn near(&self, neighbours: u128, rank: u32) -> Vec<u32> {
         let block = rank / BLOCK;
         let around = (0..BLOCK).map(|step| (rank + step) % BLOCK).filter(|bit| neighbours >> bit & 1 == 1);
         let around: Vec<u32> = around.map(|bit| self.parts.places[(block * BLOCK + bit) as usize]).collect();
