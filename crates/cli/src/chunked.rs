@@ -1,7 +1,7 @@
 //! The chunked layout (design, section 4): a large feed cut into files of which a page loads three.
 //!
-//! Products stand in the order of their neighbours ([`kindred_core::candidates`]). A chunk has those of one block, or of a
-//! part of it, and every card that their units may show; what may show is narrowed by everything that is decided
+//! Products stand in the order of their neighbours ([`kindred_core::candidates`]). A chunk has those of one block, or of
+//! a part of it, and every card that their units may show; what may show is narrowed by everything that is decided
 //! without a shopper. A lookup file leads from a SKU to its chunk.
 
 mod block;
@@ -17,7 +17,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-pub use lookup::bits_for;
 pub(crate) use parts::Parts;
 
 /// A place for files, filled from several threads.
@@ -28,8 +27,6 @@ pub type Sink<'a, E> = &'a (dyn Fn(&str, &[u8]) -> Result<(), E> + Sync);
 pub struct Cut {
     /// By how many bits of a SKU's number lookup files are named.
     pub lookup_bits: u32,
-    /// How many chunks there are.
-    pub n_chunks: usize,
 }
 
 /// How large a chunk may be.
@@ -40,7 +37,7 @@ pub struct ChunkSize {
 }
 
 impl Default for ChunkSize {
-    /// What measuring showed to keep a page's chunk below ten kilobytes of brotli (docs/decisions/chunks.md).
+    /// What keeps a million products below 20,000 files, and pages below 16 kB (docs/decisions/chunks.md).
     fn default() -> ChunkSize {
         ChunkSize { most: 86_000 }
     }
@@ -105,5 +102,5 @@ pub fn cut<E: Send>(
     let starts = starts.into_inner().unwrap_or_default();
     let lookup_bits = lookup::write(&parts, &starts, sink)?;
     sink("rules.json", file::rules(&parts).as_bytes())?;
-    Ok(Cut { lookup_bits, n_chunks: starts.iter().map(Vec::len).sum() })
+    Ok(Cut { lookup_bits })
 }

@@ -1,11 +1,11 @@
 //! Which of a rule's products are considered where it has many: a page can load a hundred cards, not a catalogue.
 //!
 //! A rule considers, for each product that it matches, as many products as it may bring, and [`SPARE`] more. Those in
-//! stock come first. Without chance they are the first of the feed. With chance they
-//! are the matched product's neighbours (the [`BLOCK`] products around it, where those stand together that are alike in
-//! what rules compare), and then others from all over the feed: every block begins at another point of a circle on which
-//! the whole feed lies, so that every product has its pages. And rules of a lower priority are asked only until those above
-//! can bring all that the unit shows, and [`SPARE`] more.
+//! stock come first. Without chance they are the first of the feed. With chance they are the matched product's neighbours
+//! (the [`BLOCK`] products around it, where those stand together that are alike in what rules compare), and then others
+//! from all over the feed: every block begins at another point of a circle on which the whole feed lies, so that every
+//! product has its pages. And rules of a lower priority are asked only until those above can bring all that the unit
+//! shows, and [`SPARE`] more.
 //!
 //! Neighbours share candidates, and that is what lets `kindred build` cut a large feed into small files: each holds the
 //! candidates of some neighbours, and the evaluator finds in it the same ones as in the whole.

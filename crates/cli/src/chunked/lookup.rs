@@ -6,7 +6,7 @@ use kindred_core::feed::{MAX_LOOKUP_BITS, lookup_key, lookup_number};
 use std::collections::BTreeMap;
 
 /// How many SKUs a lookup file has at most, on average.
-const FULL: usize = 400;
+const FULL: usize = 320;
 
 /// One chunk, or all that a key stands for.
 #[derive(serde::Serialize)]
@@ -17,11 +17,12 @@ enum Chunks {
 }
 
 /// By how many bits lookup files are named where there are so many SKUs.
-pub fn bits_for(n_skus: usize) -> u32 {
+fn bits_for(n_skus: usize) -> u32 {
     (0..MAX_LOOKUP_BITS).find(|bits| n_skus >> bits <= FULL).unwrap_or(MAX_LOOKUP_BITS)
 }
 
-/// Writes them all. `starts` are the first ranks of the chunks of each block. Gives the bits that the files are named by.
+/// Writes them all. `starts` are the first ranks of the chunks of each block. Gives the bits that the files are named
+/// by.
 pub(super) fn write<E>(parts: &Parts<'_>, starts: &[Vec<u32>], sink: Sink<'_, E>) -> Result<u32, E> {
     let mut entries: Vec<(u32, &str, u32)> = Vec::new();
     let mut n_skus = 0;

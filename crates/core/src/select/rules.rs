@@ -1,5 +1,5 @@
-//! What rules bring of their candidates: each up to its own limit, all together up to the real limit, then the rotation, then what is left
-//! of the unit's limit (reference, section 3.3; decisions 1 to 3).
+//! What rules bring of their candidates: each up to its own limit, all together up to the real limit, then the rotation,
+//! then what is left of the unit's limit (reference, section 3.3; decisions 1 to 3).
 
 use super::{Card, Obstacle, Reason, Selection, TAKEN, Witness};
 use crate::candidates::Supply;
