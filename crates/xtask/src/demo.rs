@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use kindred_cli::layout::Layout;
 
+use crate::dist::Effort;
 use crate::{dist, progress, server, setup, shop};
 
 /// What to show, and where.
@@ -25,6 +26,9 @@ pub(crate) struct Arguments {
     /// Build the shop without serving it
     #[arg(long)]
     no_serve: bool,
+    /// Build Kindred quickly and large, while working on it
+    #[arg(long)]
+    quick: bool,
 }
 
 /// A shop to build.
@@ -78,7 +82,7 @@ impl Site {
 
 /// Builds the shop and serves it; paths are those of the folder it is called from.
 pub(crate) fn run(arguments: &Arguments, called_from: &Path) -> Result<()> {
-    dist::ensure(&setup::run(setup::Purpose::Build)?)?;
+    dist::ensure(&setup::run(setup::Purpose::Build)?, Effort::of(arguments.quick))?;
     let from_there = |path: &PathBuf| called_from.join(path);
     let site = match &arguments.catalogue {
         None => Site::ours(),

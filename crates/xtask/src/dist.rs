@@ -2,8 +2,8 @@
 //!
 //! Every shopper loads the first pair; the second can say why a card is there, and a page asks for it only where its
 //! address has `?kindred=explain`. Trunk builds the first and lays the bench page around it, cargo alone the second;
-//! [`shrink`] makes both smaller. The folder is replaced as a whole, and only when something that goes into it has
-//! changed.
+//! [`shrink`] makes both smaller. Beside them lies what only some pages ask for: scripts, words and themes. The folder
+//! is replaced as a whole, and only when something that goes into it has changed.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -18,6 +18,11 @@ use crate::{process, progress, stamp, tools};
 
 /// Where the release files are.
 pub(crate) const FOLDER: &str = "dist/kindred";
+
+/// Where the loader lies, and beside it what some pages ask for.
+const EMBED: &str = "embed";
+/// Where the themes lie, and their folder among the release files.
+const THEMES: [&str; 2] = ["style/themes", "themes"];
 
 /// Where Trunk lays the page with its scripts.
 const TRUNK_OUTPUT: &str = "target/trunk/kindred";
@@ -36,6 +41,8 @@ const LOADER: &str = "kindred.js";
 /// What the files of the two pairs are called, before `.js` and `_bg.wasm`. The first is also the library's name.
 const WIDGET: &str = "kindred_widget";
 const EXPLAIN: &str = "kindred_explain";
+/// What cargo calls the quick build's way to compile.
+const QUICK_PROFILE: &str = "quick";
 /// The widget's feature that the second pair is built with.
 const EXPLAIN_FEATURE: &str = "explain";
 
@@ -58,22 +65,43 @@ const INPUTS: [&str; 15] = [
     "style",
 ];
 
+/// How much trouble to take over the release files.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Effort {
+    /// As small as they get.
+    Release,
+    /// The same files for a developer's next test run, ten times as large, and there in seconds.
+    Quick,
+}
+
+impl Effort {
+    /// That of a command with a flag `--quick`.
+    pub(crate) fn of(quick: bool) -> Effort {
+        if quick { Effort::Quick } else { Effort::Release }
+    }
+}
+
 /// Builds the release files, unless they are there and would be the same.
-pub(crate) fn ensure(toolbox: &Toolbox) -> Result<()> {
+pub(crate) fn ensure(toolbox: &Toolbox, effort: Effort) -> Result<()> {
     // One at a time: a demo and a test run, say, would pull the folders from under each other.
     fs::create_dir_all("target").context("creating target")?;
     let lock = File::create(LOCK).with_context(|| format!("creating {LOCK}"))?;
     lock.lock().with_context(|| format!("locking {LOCK}"))?;
     let compiler = process::answer(process::command("rustc").arg("-vV")).context("rustc does not answer")?;
-    let inputs = stamp::fingerprint(&INPUTS, &compiler)?;
+    let inputs = format!("{effort:?} {}", stamp::fingerprint(&INPUTS, &compiler)?);
     let finished = || Ok::<_, anyhow::Error>(format!("{inputs} {}\n", stamp::fingerprint(&[FOLDER], "")?));
     if fs::read_to_string(STAMP).is_ok_and(|stamp| finished().is_ok_and(|finished| finished == stamp)) {
         eprintln!("{FOLDER} is up to date");
         return Ok(());
     }
-    progress::step("building the widget (a minute or two)", || build_widget(toolbox))?;
-    progress::step("building the widget that explains (less than a minute)", || build_explain(toolbox))?;
-    progress::step(&format!("making {FOLDER}"), || make_release_files(toolbox))?;
+    match effort {
+        Effort::Release => {
+            progress::step("building the widget (a minute or two)", || build_widget(toolbox))?;
+            progress::step("building the widget that explains (less than a minute)", || build_explain(toolbox))?;
+        }
+        Effort::Quick => progress::step("building the widget quickly, twice", || build_quickly(toolbox))?,
+    }
+    progress::step(&format!("making {FOLDER}"), || make_files(toolbox, effort))?;
     fs::write(STAMP, finished()?).with_context(|| format!("writing {STAMP}"))
 }
 
@@ -102,15 +130,21 @@ pub(crate) fn build_by_cargo(
     folder: &Path,
     name: &str,
 ) -> Result<Pair> {
+    process::run(for_wasm(cargo_build("release").args(options)))?;
+    bind(toolbox, "release", library, folder, name)
+}
+
+/// Where cargo lays what it builds must be known, whatever a person has set.
+fn cargo_build(profile: &str) -> Command {
     let mut cargo = process::command("cargo");
-    cargo.args(["build", "--release", "--lib", "--target", tools::WASM_TARGET]).args(options);
-    // Where cargo lays it must be known, whatever a person has set.
-    cargo.args(["--target-dir", "target"]);
-    process::run(for_wasm(&mut cargo))?;
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("clearing {}", folder.display()))?;
-    }
-    let wasm = Path::new("target").join(tools::WASM_TARGET).join("release").join(format!("{library}.wasm"));
+    cargo.args(["build", "--profile", profile, "--lib", "--target", tools::WASM_TARGET, "--target-dir", "target"]);
+    cargo
+}
+
+/// Lays the glue and the wasm of a library into a folder.
+fn bind(toolbox: &Toolbox, profile: &str, library: &str, folder: &Path, name: &str) -> Result<Pair> {
+    clear(folder)?;
+    let wasm = Path::new("target").join(tools::WASM_TARGET).join(profile).join(format!("{library}.wasm"));
     let mut bindgen = toolbox.wasm_bindgen();
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]).arg(folder).arg(wasm);
     process::run(&mut bindgen)?;
@@ -133,7 +167,7 @@ fn build_widget(toolbox: &Toolbox) -> Result<()> {
     if std::env::var_os("CI").is_some() {
         fetch.arg("--locked");
     }
-    process::run(&mut fetch)?;
+    process::run(with_own_std(&mut fetch))?;
     let mut trunk = toolbox.trunk();
     trunk.args(["build", "--release", "--offline", "true", "--color", "auto"]);
     process::run(for_wasm(&mut trunk))
@@ -144,9 +178,32 @@ fn build_explain(toolbox: &Toolbox) -> Result<()> {
     build_by_cargo(toolbox, &options, WIDGET, Path::new(EXPLAIN_OUTPUT), EXPLAIN).map(drop)
 }
 
-/// Both builds with the same flags: cargo builds the crates below them once.
+/// Both pairs, neither optimised nor made smaller.
+fn build_quickly(toolbox: &Toolbox) -> Result<()> {
+    for (name, folder, features) in
+        [(WIDGET, TRUNK_OUTPUT, &[][..]), (EXPLAIN, EXPLAIN_OUTPUT, &["--features", EXPLAIN_FEATURE][..])]
+    {
+        process::run(cargo_build(QUICK_PROFILE).args(["--package", "kindred"]).args(features))?;
+        bind(toolbox, QUICK_PROFILE, WIDGET, Path::new(folder), name)?;
+    }
+    fs::copy(Path::new(EMBED).join(LOADER), Path::new(TRUNK_OUTPUT).join(LOADER)).context("copying the loader")?;
+    Ok(())
+}
+
+/// Every release build with the same flags: cargo builds the crates below them once.
 fn for_wasm(command: &mut Command) -> &mut Command {
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", short_source_paths())
+    let flags = [&short_source_paths(), "-Cpanic=immediate-abort", "-Zunstable-options"].join(" ");
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    with_own_std(command)
+}
+
+/// The standard library is built with the widget, for size and without the words of panics: 3.5 kB of brotli less than
+/// the one that Rust brings. Stable Rust does so only when it is told that it may.
+fn with_own_std(command: &mut Command) -> &mut Command {
+    command
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
 }
 
 /// Flags that take the folder of downloaded crates out of the places that panics name. They would differ from one
@@ -165,17 +222,17 @@ fn short_source_paths() -> String {
     flags.collect::<Vec<_>>().join(" ")
 }
 
-fn make_release_files(toolbox: &Toolbox) -> Result<()> {
+fn make_files(toolbox: &Toolbox, effort: Effort) -> Result<()> {
     let unfinished = Path::new(UNFINISHED);
-    if unfinished.exists() {
-        fs::remove_dir_all(unfinished).context("clearing the release files")?;
-    }
-    fs::create_dir_all(unfinished).context("making the release files")?;
+    clear(unfinished)?;
     let loader = Path::new(TRUNK_OUTPUT).join(LOADER);
-    shrink::loader(toolbox, &loader, &unfinished.join(LOADER))?;
+    shrink::text(toolbox, &loader, &unfinished.join(LOADER))?;
     let make = |built: &str, name: &str| {
-        let work = Path::new(SHRINK_WORK).join(name);
-        shrink::pair(toolbox, &loader, &named(Path::new(built), name), &work, &named(unfinished, name))
+        let (from, to) = (named(Path::new(built), name), named(unfinished, name));
+        match effort {
+            Effort::Release => shrink::pair(toolbox, &loader, &from, &Path::new(SHRINK_WORK).join(name), &to),
+            Effort::Quick => copy_pair(&from, &to),
+        }
     };
     // Side by side, as most of the tools use one core.
     thread::scope(|scope| {
@@ -183,6 +240,9 @@ fn make_release_files(toolbox: &Toolbox) -> Result<()> {
         make(TRUNK_OUTPUT, WIDGET)?;
         explain.join().map_err(|_| anyhow!("making the files that explain was broken off"))?
     })?;
+    make_extras(toolbox, Path::new(EMBED), unfinished)?;
+    let [themes, folder] = THEMES;
+    make_extras(toolbox, Path::new(themes), &unfinished.join(folder))?;
 
     let folder = Path::new(FOLDER);
     if folder.exists() {
@@ -190,4 +250,36 @@ fn make_release_files(toolbox: &Toolbox) -> Result<()> {
     }
     fs::create_dir_all(folder.parent().unwrap_or(folder)).context("making the release folder")?;
     fs::rename(unfinished, folder).context("publishing the release files")
+}
+
+fn copy_pair(from: &Pair, to: &Pair) -> Result<()> {
+    for (from, to) in [(&from.glue, &to.glue), (&from.wasm, &to.wasm)] {
+        fs::copy(from, to).with_context(|| format!("copying {}", from.display()))?;
+    }
+    Ok(())
+}
+
+/// What pages ask for beside the loader: scripts and style sheets get smaller, other files stay as they are.
+fn make_extras(toolbox: &Toolbox, from: &Path, to: &Path) -> Result<()> {
+    if !from.exists() {
+        return Ok(());
+    }
+    for path in stamp::files(from)?.into_iter().filter(|path| *path != Path::new(EMBED).join(LOADER)) {
+        let out = to.join(path.strip_prefix(from).unwrap_or(&path));
+        fs::create_dir_all(out.parent().unwrap_or(to)).with_context(|| format!("making {}", out.display()))?;
+        if path.extension().is_some_and(|kind| kind == "js" || kind == "css") {
+            shrink::text(toolbox, &path, &out)?;
+        } else {
+            fs::copy(&path, &out).with_context(|| format!("copying {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Empties a folder, and makes it where it is missing.
+fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("clearing {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))
 }

@@ -75,7 +75,7 @@ fn run(command: Command) -> Result<()> {
     std::env::set_current_dir(root()).with_context(|| format!("entering {}", root().display()))?;
     match command {
         Command::Setup => setup::everything(),
-        Command::Dist => dist::ensure(&setup::run(setup::Purpose::Build)?),
+        Command::Dist => dist::ensure(&setup::run(setup::Purpose::Build)?, dist::Effort::Release),
         Command::Size(arguments) => size::run(&arguments),
         Command::Test(arguments) => suite::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),

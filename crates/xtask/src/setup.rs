@@ -81,6 +81,7 @@ pub(crate) fn everything() -> Result<()> {
 pub(crate) fn run(purpose: Purpose) -> Result<Toolbox> {
     let cache = cache()?;
     ensure_wasm_target()?;
+    ensure_std_source()?;
     // Node and the browser come before what takes minutes: where they cannot be installed, a person learns it at once.
     let newer_node = node::ensure(&cache)?;
     node::ensure_packages()?;
@@ -126,6 +127,17 @@ fn ensure_wasm_target() -> Result<()> {
         return Ok(());
     }
     progress::step(&format!("installing Rust's target {target} (seconds)"), || rustup(&["target", "add", target]))
+}
+
+/// The source of the standard library, which the release files are built with.
+fn ensure_std_source() -> Result<()> {
+    let sysroot = process::answer(process::command("rustc").args(["--print", "sysroot"]));
+    if sysroot.is_some_and(|folder| Path::new(&folder).join("lib/rustlib/src/rust/library").is_dir()) {
+        return Ok(());
+    }
+    progress::step("installing the source of Rust's standard library (seconds)", || {
+        rustup(&["component", "add", "rust-src"])
+    })
 }
 
 fn ensure_component(component: &str, subcommand: &str) -> Result<()> {

@@ -17,6 +17,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::stamp;
 use artwork::Artwork;
 use look::Look;
 use pages::Pages;
@@ -131,14 +132,12 @@ fn write(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).with_context(|| format!("writing {}", path.display()))
 }
 
+/// Copies a folder with those below it.
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("making {}", to.display()))?;
-    let entries = fs::read_dir(from).with_context(|| format!("reading {}", from.display()))?;
-    for entry in entries {
-        let path = entry.with_context(|| format!("reading {}", from.display()))?.path();
-        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
-            fs::copy(&path, to.join(name)).with_context(|| format!("copying {}", path.display()))?;
-        }
+    for path in stamp::files(from)? {
+        let copy = to.join(path.strip_prefix(from).unwrap_or(&path));
+        fs::create_dir_all(copy.parent().unwrap_or(to)).with_context(|| format!("making {}", to.display()))?;
+        fs::copy(&path, copy).with_context(|| format!("copying {}", path.display()))?;
     }
     Ok(())
 }

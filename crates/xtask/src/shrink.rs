@@ -42,8 +42,8 @@ pub(crate) struct Pair {
     pub(crate) wasm: PathBuf,
 }
 
-/// Makes the script that a page names smaller.
-pub(crate) fn loader(toolbox: &Toolbox, from: &Path, to: &Path) -> Result<()> {
+/// Makes a script or a style sheet smaller that pages name.
+pub(crate) fn text(toolbox: &Toolbox, from: &Path, to: &Path) -> Result<()> {
     run_esbuild(toolbox, "--minify", from, to)
 }
 

@@ -12,6 +12,7 @@ use kindred_cli::report::grouped;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::dist::Effort;
 use crate::{dist, progress, readme, setup, stamp};
 
 const BUDGETS: &str = "budgets.toml";
@@ -41,10 +42,10 @@ pub(crate) struct Weight {
 struct Budget {
     /// What a person calls these files.
     name: String,
-    /// The files; where none is named, all that there are but for those that are apart.
+    /// The files, and folders that end in `/`; where none is named, all that there are but for those that are apart.
     #[serde(default)]
     files: Vec<String>,
-    /// Whether these are files that no shopper loads.
+    /// Whether a page with one plain unit loads none of these.
     #[serde(default)]
     apart: bool,
     /// Where we want to be.
@@ -59,10 +60,15 @@ struct Budget {
 impl Budget {
     fn counts(&self, weight: &Weight) -> bool {
         match self.files.as_slice() {
-            [] => !self.but_for.contains(&weight.file),
-            files => files.contains(&weight.file),
+            [] => !self.but_for.iter().any(|known| is_or_has(known, &weight.file)),
+            files => files.iter().any(|known| is_or_has(known, &weight.file)),
         }
     }
+}
+
+/// Whether a budget that names `known`, a file or a folder such as `cart/`, means that file.
+fn is_or_has(known: &str, file: &str) -> bool {
+    known == file || (known.ends_with('/') && file.starts_with(known))
 }
 
 #[derive(Deserialize)]
@@ -117,7 +123,7 @@ impl fmt::Display for Verdict {
 
 /// Weighs the release files, and builds them first where they are out of date.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    dist::ensure(&setup::run(setup::Purpose::Build)?)?;
+    dist::ensure(&setup::run(setup::Purpose::Build)?, Effort::Release)?;
     let weights = weigh(Path::new(dist::FOLDER))?;
     if arguments.write {
         readme::write(&of_shoppers(&weights)?)?;
@@ -211,7 +217,7 @@ fn within_budgets(weights: &[Weight]) -> Result<()> {
 
 /// Holds the files of a budget against it.
 fn judge(budget: &Budget, weights: &[Weight]) -> Verdict {
-    let is_missing = |file: &&String| !weights.iter().any(|weight| weight.file == **file);
+    let is_missing = |file: &&String| !weights.iter().any(|weight| is_or_has(file, &weight.file));
     if let Some(file) = budget.files.iter().find(is_missing) {
         return Verdict::Missing { file: file.clone() };
     }

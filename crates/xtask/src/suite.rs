@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use kindred_cli::layout::Layout;
 
 use crate::demo::Site;
+use crate::dist::Effort;
 use crate::progress::{Elapsed, step};
 use crate::setup::{self, Purpose, Toolbox};
 use crate::{bench, dist, process, server, size, tools};
@@ -22,6 +23,12 @@ pub(crate) struct Arguments {
     /// All of them where none is named
     #[arg(value_enum)]
     groups: Vec<Group>,
+    /// Make quick files in place of the release files, and do not weigh them: for a developer's next run
+    #[arg(long)]
+    quick: bool,
+    /// End-to-end tests whose file or name has this in it, in place of all
+    #[arg(long)]
+    only: Vec<String>,
 }
 
 /// Tests that need the same tools.
@@ -73,12 +80,12 @@ impl Run {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let wanted = |group| arguments.groups.is_empty() || arguments.groups.contains(&group);
     let mut run = Run::default();
-    let result = run_groups(&mut run, wanted);
+    let result = run_groups(&mut run, wanted, arguments);
     println!("{}", run.summary());
     result
 }
 
-fn run_groups(run: &mut Run, wanted: impl Fn(Group) -> bool) -> Result<()> {
+fn run_groups(run: &mut Run, wanted: impl Fn(Group) -> bool, arguments: &Arguments) -> Result<()> {
     let in_browser = wanted(Group::Wasm) || wanted(Group::E2e);
     let toolbox = run.step("setup", || {
         if wanted(Group::Native) {
@@ -96,7 +103,7 @@ fn run_groups(run: &mut Run, wanted: impl Fn(Group) -> bool) -> Result<()> {
         run.step("tests in the browser", || wasm(&toolbox))?;
     }
     if wanted(Group::E2e) {
-        end_to_end(run, &toolbox)?;
+        end_to_end(run, &toolbox, arguments)?;
     }
     Ok(())
 }
@@ -121,9 +128,12 @@ fn wasm(toolbox: &Toolbox) -> Result<()> {
     process::run(&mut cargo)
 }
 
-fn end_to_end(run: &mut Run, toolbox: &Toolbox) -> Result<()> {
-    run.step("release files", || dist::ensure(toolbox))?;
-    run.step("size", size::check)?;
+fn end_to_end(run: &mut Run, toolbox: &Toolbox, arguments: &Arguments) -> Result<()> {
+    let effort = Effort::of(arguments.quick);
+    run.step("release files", || dist::ensure(toolbox, effort))?;
+    if effort == Effort::Release {
+        run.step("size", size::check)?;
+    }
     let ours = Site::ours();
     run.step("demo shop", || ours.build())?;
     let in_chunks = Site::ours_in_chunks();
@@ -132,7 +142,7 @@ fn end_to_end(run: &mut Run, toolbox: &Toolbox) -> Result<()> {
     if let Some(luma) = &luma {
         run.step("demo shop on the Luma catalogue", || luma.build())?;
     }
-    run.step("end-to-end tests", || playwright(toolbox, &ours, &in_chunks, luma.as_ref()))
+    run.step("end-to-end tests", || playwright(toolbox, &arguments.only, &ours, &in_chunks, luma.as_ref()))
 }
 
 /// The demo shop on Adobe's sample catalogue, where that is to be had.
@@ -149,7 +159,7 @@ fn luma() -> Option<Site> {
     })
 }
 
-fn playwright(toolbox: &Toolbox, ours: &Site, in_chunks: &Site, luma: Option<&Site>) -> Result<()> {
+fn playwright(toolbox: &Toolbox, only: &[String], ours: &Site, in_chunks: &Site, luma: Option<&Site>) -> Result<()> {
     let dist = std::path::absolute(dist::FOLDER).context("finding the release files")?;
     let demo = server::start(&ours.out, server::ANY_PORT)?;
     let in_chunks = server::start(&in_chunks.out, server::ANY_PORT)?;
@@ -157,6 +167,7 @@ fn playwright(toolbox: &Toolbox, ours: &Site, in_chunks: &Site, luma: Option<&Si
     let mut playwright = toolbox.npm("playwright");
     playwright
         .args(["test", "--config", "tests/e2e/playwright.config.mjs"])
+        .args(only)
         .env("DEMO_URL", demo.url())
         .env("CHUNKED_URL", in_chunks.url())
         .env("KINDRED_DIST", dist)
