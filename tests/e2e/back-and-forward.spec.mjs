@@ -5,7 +5,7 @@ import { manySkus, smallFeed } from "./feed.mjs";
 import { expect, test } from "./host.mjs";
 import { Unit } from "./unit.mjs";
 
-test.use({ launchOptions: { ...config.use.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
+test.use({ launchOptions: { ...config.projects[0].use.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
 
 const [a, b, c, d] = manySkus(4);
 const FEED = smallFeed([{ sku: a, related: [b, c] }, { sku: b, related: [c, d] }, c, d]);
