@@ -99,12 +99,26 @@ const foreseeChunks = async (folder, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
+/** The text of a file with words, where there is one. */
+const askForWords = async (path, base) => {
+  try {
+    return path && (await ask(new URL(path, base)));
+  } catch {
+    // Nothing that would keep cards from showing.
+  }
+};
+
 const load = async () => {
   foresee([...waiting]).catch(() => {});
+  const language = (dataset.language || document.documentElement.lang).toLowerCase();
+  const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
+  const words = askForWords(known && "words/" + known + ".json", here);
+  const ownWords = askForWords(dataset.words, document.baseURI);
   const wasm = fetch(new URL(build + "_bg.wasm", here));
   wasm.catch(() => {});
   const glue = await import("./" + build + ".js");
   await glue.default({ module_or_path: wasm });
+  glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
   glue.set_customer(...customer);
   glue.start(feed, claim, pageSku, dataset.seed);
