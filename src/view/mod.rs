@@ -13,7 +13,7 @@ mod carousel;
 #[cfg(feature = "explain")]
 mod explanation;
 
-pub use action::Action;
+pub use action::{Action, FOLLOW};
 use card::{card, tick_all};
 use carousel::carousel;
 use kindred_core::link::Relation;
