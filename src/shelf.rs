@@ -3,7 +3,7 @@
 
 use crate::browser::count::number;
 use crate::browser::dom::{HostElement, Stage};
-use crate::browser::observe::{Listener, SizeWatch};
+use crate::browser::observe::{Listener, Watch};
 use crate::view::{self, Action, CardText, Frame, Mounted, MountedUnit};
 use crate::words::Words;
 use kindred_core::link::Relation;
@@ -12,7 +12,8 @@ use std::rc::Rc;
 
 /// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
 pub(crate) struct Shelf {
-    _size: SizeWatch,
+    _size: Watch,
+    sight: Watch,
     _listener: Listener,
     cards: Vec<(CardText, Mounted)>,
     unit: MountedUnit,
@@ -29,9 +30,11 @@ impl Shelf {
         let frame = Frame::default();
         let unit = view::mount_unit(stage.element(), relation, &frame);
         let listener = Listener::new(stage.element().clone(), act);
-        let size = SizeWatch::new(&stage.track()?.into(), move || act(Action::Scrolled))?;
+        let size = Watch::size(move || act(Action::Scrolled))?;
+        size.add(&stage.track()?.into());
+        let sight = Watch::sight(move |skus| act(Action::Seen(skus)))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
-        Some(Shelf { _size: size, _listener: listener, cards, unit, stage, relation, ticked, frame })
+        Some(Shelf { _size: size, sight, _listener: listener, cards, unit, stage, relation, ticked, frame })
     }
 
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
@@ -57,6 +60,9 @@ impl Shelf {
             }
             self.cards.retain(|(known, _)| *known != text);
             let card = view::mount_card(&track, self.relation, &text);
+            if let Some(card) = track.last_element_child() {
+                self.sight.add(&card);
+            }
             self.stage.move_last_card(place as u32);
             self.cards.insert(place, (text, card));
         }
@@ -96,12 +102,6 @@ impl Shelf {
     /// The SKUs that are ticked.
     pub(crate) fn ticked(&self) -> &[String] {
         &self.ticked
-    }
-
-    /// SKUs of cards, each with the quantity to add.
-    pub(crate) fn items(&self, skus: &[String]) -> Vec<(String, u32)> {
-        let cards = self.cards.iter().filter(|(text, _)| skus.contains(&text.sku));
-        cards.map(|(text, _)| (text.sku.clone(), text.min_quantity)).collect()
     }
 
     /// Scrolls by what can be seen: back (-1) or on (1).

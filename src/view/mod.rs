@@ -14,7 +14,7 @@ mod carousel;
 mod explanation;
 
 use crate::words::Words;
-pub use action::Action;
+pub use action::{Action, FOLLOW};
 use card::{card, tick_all};
 use carousel::carousel;
 use kindred_core::link::Relation;
