@@ -101,10 +101,13 @@ const foreseeChunks = async (folder, sku, bits) => {
 
 const load = async () => {
   foresee([...waiting]).catch(() => {});
+  // The adapter of a shop system, which is there when it has told of the cart.
+  const adapter = dataset.cart && import("./cart/" + dataset.cart + ".js").catch(console.warn);
   const wasm = fetch(new URL(build + "_bg.wasm", here));
   wasm.catch(() => {});
   const glue = await import("./" + build + ".js");
   await glue.default({ module_or_path: wasm });
+  await adapter;
   glue.set_cart(cart);
   glue.set_customer(...customer);
   glue.start(feed, claim, pageSku, dataset.seed);
@@ -141,7 +144,7 @@ const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "name"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "message", "name"];
     #internals = this.attachInternals();
     #glue;
     #unit;

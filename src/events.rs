@@ -3,13 +3,14 @@
 
 use crate::browser::dom::{self, Detail, HostElement};
 use crate::client::Failure;
+use crate::view::CardText;
 use kindred_core::link::Relation;
 use kindred_core::select::Card;
 use kindred_core::text::concat;
 
 /// Cards are on the page: `{ relation, skus }`.
 pub(crate) const RENDER: &str = "kindred:render";
-/// A shopper wants products in the cart: `{ relation, items: [{ sku, quantity }] }`.
+/// A shopper wants products in the cart: `{ relation, items: [{ sku, quantity, url }] }`.
 pub(crate) const ADD_TO_CART: &str = "kindred:add-to-cart";
 /// There are no cards, and why: `{ code, message }`.
 pub(crate) const ERROR: &str = "kindred:error";
@@ -20,10 +21,11 @@ pub(crate) fn render(host: &HostElement, relation: Relation, cards: &[Card<'_>])
     dom::dispatch(host, RENDER, detail);
 }
 
-pub(crate) fn add_to_cart(host: &HostElement, relation: Relation, items: &[(String, u32)]) {
-    let items = items
-        .iter()
-        .map(|(sku, quantity)| Detail::object([("sku", Detail::text(sku)), ("quantity", Detail::number(*quantity))]));
+pub(crate) fn add_to_cart<'a>(host: &HostElement, relation: Relation, cards: impl Iterator<Item = &'a CardText>) {
+    let items = cards.map(|card| {
+        let (sku, quantity) = (Detail::text(&card.sku), Detail::number(card.min_quantity));
+        Detail::object([("sku", sku), ("quantity", quantity), ("url", Detail::text(card.url.as_deref().unwrap_or_default()))])
+    });
     let detail = Detail::object([("relation", Detail::text(relation.name())), ("items", Detail::list(items))]);
     dom::dispatch(host, ADD_TO_CART, detail);
 }

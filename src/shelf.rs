@@ -32,7 +32,7 @@ impl Shelf {
     }
 
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
-    pub(crate) fn set(&mut self, texts: Vec<CardText>, heading: String, has_form: bool) -> bool {
+    pub(crate) fn set(&mut self, texts: Vec<CardText>, heading: String, message: String, has_form: bool) -> bool {
         let focused = self.stage.focused_card();
         let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
@@ -40,7 +40,7 @@ impl Shelf {
         if let Some(place) = focused {
             self.stage.focus_card(place);
         }
-        self.lay_frame(heading, has_form);
+        self.lay_frame(heading, message, has_form);
         changed
     }
 
@@ -95,10 +95,9 @@ impl Shelf {
         &self.ticked
     }
 
-    /// SKUs of cards, each with the quantity to add.
-    pub(crate) fn items(&self, skus: &[String]) -> Vec<(String, u32)> {
-        let cards = self.cards.iter().filter(|(text, _)| skus.contains(&text.sku));
-        cards.map(|(text, _)| (text.sku.clone(), text.min_quantity)).collect()
+    /// What the cards of these SKUs say.
+    pub(crate) fn items(&self, skus: &[String]) -> impl Iterator<Item = &CardText> {
+        self.cards.iter().map(|(text, _)| text).filter(|text| skus.contains(&text.sku))
     }
 
     /// Scrolls by what can be seen: back (-1) or on (1).
@@ -108,16 +107,17 @@ impl Shelf {
 
     /// Brings the frame in step with the cards, the ticks and the scrolling.
     pub(crate) fn update(&mut self) {
-        self.lay_frame(self.frame.heading.clone(), self.frame.has_form);
+        self.lay_frame(self.frame.heading.clone(), self.frame.message.clone(), self.frame.has_form);
     }
 
-    fn lay_frame(&mut self, heading: String, has_form: bool) {
+    fn lay_frame(&mut self, heading: String, message: String, has_form: bool) {
         let frame = Frame {
             heading,
             has_form,
             n_cards: self.cards.len(),
             n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
             n_ticked: self.ticked.len(),
+            message,
             seen: self.stage.measure(self.cards.len() as i32).map(paging::view),
         };
         if frame != self.frame {

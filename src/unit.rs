@@ -133,10 +133,10 @@ impl Unit {
             Action::TickAll => shelf.tick_all(),
             Action::Untick => shelf.untick(),
             Action::Add(sku) => {
-                return events::add_to_cart(&self.host, self.relation, &shelf.items(&[sku]));
+                return events::add_to_cart(&self.host, self.relation, shelf.items(&[sku]));
             }
             Action::AddTicked => {
-                return events::add_to_cart(&self.host, self.relation, &shelf.items(shelf.ticked()));
+                return events::add_to_cart(&self.host, self.relation, shelf.items(shelf.ticked()));
             }
             Action::Scroll(windows) => return shelf.scroll(windows),
             Action::Scrolled => return shelf.update(),
@@ -177,6 +177,7 @@ impl Unit {
         }
         let texts = card_texts(cards, feed, group);
         let heading = options.heading.clone().unwrap_or_else(|| ENGLISH.heading(self.relation).into());
+        let message = options.message.as_deref().map(|message| ENGLISH.message(message).into());
         let has_form = dom::has_form(&self.internals);
         if !matches!(self.shown, Shown::Cards(_)) {
             let number = self.number;
@@ -188,7 +189,7 @@ impl Unit {
         let Shown::Cards(shelf) = &mut self.shown else {
             return;
         };
-        let changed = shelf.set(texts, heading, has_form);
+        let changed = shelf.set(texts, heading, message.unwrap_or_default(), has_form);
         dom::set_form_value(&self.host, &self.internals, shelf.ticked());
         // Said once per change, so that a page that answers with another cart comes to rest.
         if changed {

@@ -29,6 +29,10 @@ pub struct Words {
     pub now: &'static str,
     /// Read before the price that was.
     pub was: &'static str,
+    /// Said when the shop has taken a product into the cart; the key `added`.
+    pub added: &'static str,
+    /// Said when it has not, and gave no reason; the key `cart-failed`.
+    pub cart_failed: &'static str,
 }
 
 impl Words {
@@ -39,6 +43,15 @@ impl Words {
             Relation::Related => related,
             Relation::UpSell => up_sell,
             Relation::CrossSell => cross_sell,
+        }
+    }
+
+    /// A message by its key; what is no key is the message itself.
+    pub fn message<'a>(&'a self, key: &'a str) -> &'a str {
+        match key {
+            "added" => self.added,
+            "cart-failed" => self.cart_failed,
+            text => text,
         }
     }
 
@@ -62,4 +75,6 @@ pub const ENGLISH: Words = Words {
     next: "Next",
     now: "Now ",
     was: "Was ",
+    added: "Added to your cart.",
+    cart_failed: "This could not be added to your cart. Please try again.",
 };
