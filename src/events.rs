@@ -24,7 +24,11 @@ pub(crate) fn render(host: &HostElement, relation: Relation, cards: &[Card<'_>])
 pub(crate) fn add_to_cart<'a>(host: &HostElement, relation: Relation, cards: impl Iterator<Item = &'a CardText>) {
     let items = cards.map(|card| {
         let (sku, quantity) = (Detail::text(&card.sku), Detail::number(card.min_quantity));
-        Detail::object([("sku", sku), ("quantity", quantity), ("url", Detail::text(card.url.as_deref().unwrap_or_default()))])
+        Detail::object([
+            ("sku", sku),
+            ("quantity", quantity),
+            ("url", Detail::text(card.url.as_deref().unwrap_or_default())),
+        ])
     });
     let detail = Detail::object([("relation", Detail::text(relation.name())), ("items", Detail::list(items))]);
     dom::dispatch(host, ADD_TO_CART, detail);

@@ -78,7 +78,8 @@ fn the_examples_name_what_there_is() {
             read(&format!("embed/cart/{adapter}.js"));
         }
         for (tag, _) in text.match_indices("<kindred-") {
-            let name = text[tag + "<kindred-".len()..].split(|letter: char| !letter.is_ascii_lowercase() && letter != '-');
+            let name =
+                text[tag + "<kindred-".len()..].split(|letter: char| !letter.is_ascii_lowercase() && letter != '-');
             let name = name.into_iter().next().unwrap_or_default();
             assert!(name.is_empty() || loader.contains(&format!("[\"{name}\", ")), "{}: {name}", path.display());
         }
