@@ -6,3 +6,4 @@ mod docs;
 mod examples;
 mod source;
 mod tidy;
+mod words;

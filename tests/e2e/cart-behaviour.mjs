@@ -45,8 +45,8 @@ export function testOn(System) {
   });
 }
 
-export const FAILED = "This could not be added to your cart. Please try again.";
-export const ADDED = "Added to your cart.";
+export const FAILED = "This could not be added to the cart. Please try again.";
+export const ADDED = "Added to cart";
 
 export function addButton(unit, sku) {
   return unit.card(sku).getByRole("button", { name: /^Add to cart/ });

@@ -36,9 +36,9 @@ test("a message shows as text, is heard, and goes with the attribute", async ({ 
 test("a key stands for Kindred's own words", async ({ page }) => {
   const unit = await open(page);
   await say(unit, "cart-failed");
-  await expect(unit.message).toHaveText("This could not be added to your cart. Please try again.");
+  await expect(unit.message).toHaveText("This could not be added to the cart. Please try again.");
   await say(unit, "added");
-  await expect(unit.message).toHaveText("Added to your cart.");
+  await expect(unit.message).toHaveText("Added to cart");
 });
 
 test("the line that will say it is there from the start, so that screen readers hear it change", async ({ page }) => {

@@ -178,6 +178,7 @@ fn playwright(toolbox: &Toolbox, only: &[String], ours: &Site, in_chunks: &Site,
         .env("KINDRED_DIST", dist)
         .env("KINDRED", command.with_extension(std::env::consts::EXE_EXTENSION))
         .env("CHROME", &toolbox.browser()?.chrome)
+        .env("FIREFOX", &toolbox.browser()?.firefox)
         .env_remove("LUMA_URL");
     if let Some(luma) = &luma {
         playwright.env("LUMA_URL", luma.url());
