@@ -107,6 +107,8 @@ const askForWords = async (path, feed) => {
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
+  // The adapter of a shop system, which is there when it has told of the cart.
+  const adapter = dataset.cart && import("./cart/" + dataset.cart + ".js").catch(console.warn);
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
   const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);
@@ -116,6 +118,7 @@ const load = async (shop, unit) => {
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
+  await adapter;
   glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
   glue.set_customer(...customer);
@@ -166,7 +169,7 @@ const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "name", "feed"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "message", "name", "feed"];
     #internals = this.attachInternals();
     #glue;
     #unit;

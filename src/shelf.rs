@@ -38,7 +38,14 @@ impl Shelf {
     }
 
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
-    pub(crate) fn set(&mut self, texts: Vec<CardText>, words: Rc<Words>, heading: String, has_form: bool) -> bool {
+    pub(crate) fn set(
+        &mut self,
+        texts: Vec<CardText>,
+        words: Rc<Words>,
+        heading: String,
+        message: String,
+        has_form: bool,
+    ) -> bool {
         let focused = self.stage.focused_card();
         let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
@@ -46,7 +53,7 @@ impl Shelf {
         if let Some(place) = focused {
             self.stage.focus_card(place);
         }
-        self.lay_frame(words, heading, has_form);
+        self.lay_frame(words, heading, message, has_form);
         changed
     }
 
@@ -111,10 +118,11 @@ impl Shelf {
 
     /// Brings the frame in step with the cards, the ticks and the scrolling.
     pub(crate) fn update(&mut self) {
-        self.lay_frame(self.frame.words.clone(), self.frame.heading.clone(), self.frame.has_form);
+        let Frame { words, heading, message, has_form, .. } = &self.frame;
+        self.lay_frame(words.clone(), heading.clone(), message.clone(), *has_form);
     }
 
-    fn lay_frame(&mut self, words: Rc<Words>, heading: String, has_form: bool) {
+    fn lay_frame(&mut self, words: Rc<Words>, heading: String, message: String, has_form: bool) {
         let n_cards = self.cards.len();
         let seen = self.stage.measure(n_cards as i32).map(paging::view);
         let frame = Frame {
@@ -125,6 +133,7 @@ impl Shelf {
             n_cards,
             n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
             n_ticked: self.ticked.len(),
+            message,
             seen,
         };
         if frame != self.frame {

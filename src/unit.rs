@@ -210,6 +210,7 @@ impl Unit {
         let words = store::words().under_own(options.labels.clone());
         let heading = || words.text(&concat(&["heading-", self.relation.name()]));
         let heading = options.heading.clone().unwrap_or_else(heading);
+        let message = options.message.as_deref().map_or_else(String::new, |message| words.message(message));
         let has_form = dom::has_form(&self.internals);
         let mut list = List::new(self.relation, &heading, &feed.settings.currency);
         let texts = card_texts(cards, feed, group, &words, &mut list);
@@ -223,7 +224,7 @@ impl Unit {
         let Shown::Cards(shelf) = &mut self.shown else {
             return;
         };
-        let changed = shelf.set(texts, words, heading, has_form);
+        let changed = shelf.set(texts, words, heading, message, has_form);
         let skus = list.skus();
         self.list = list;
         self.seen.retain(|sku| skus.contains(sku));

@@ -62,6 +62,8 @@ pub struct Frame {
     pub n_ticked: usize,
     /// Which of them can be seen; `None` before they have been laid out.
     pub seen: Option<paging::View>,
+    /// What the unit says to the shopper; mostly nothing.
+    pub message: String,
     /// The same in words.
     pub position: String,
     /// The words on it.
@@ -132,6 +134,7 @@ fn unit(relation: Relation, frame: &Frame) -> impl IntoView<State: 'static> + us
             <h2 part="heading" id="heading">{frame.heading.clone()}</h2>
             {(relation == Relation::Related).then(|| tick_all(frame))}
             {carousel(frame)}
+            <p part="message" role="status">{frame.message.clone()}</p>
         </section>
     }
 }
