@@ -4,4 +4,5 @@
 mod contract;
 mod docs;
 mod source;
+mod theming;
 mod tidy;

@@ -1,5 +1,6 @@
 //! The host element and what the widget does to it: a box in its shadow root, style sheets, events, form values.
 
+use crate::options::UNSTYLED;
 use kindred_core::paging::Track;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -38,17 +39,15 @@ extern "C" {
     fn replace(this: &CSSStyleSheet, css: &str);
 }
 
-/// The look of a unit; parsed once per page.
-const STYLE: &str = include_str!("../../style/unit.css");
+/// What every unit needs, and the look of one that is styled; parsed once per page.
+const STYLES: [&str; 2] = [include_str!("../../style/base.css"), include_str!("../../style/unit.css")];
 
 thread_local! {
-    static SHEET: Option<CSSStyleSheet> = {
-        let sheet = CSSStyleSheet::new().ok();
-        if let Some(sheet) = &sheet {
-            sheet.replace(STYLE);
-        }
-        sheet
-    };
+    static SHEETS: [Option<CSSStyleSheet>; 2] = STYLES.map(|style| {
+        let sheet = CSSStyleSheet::new().ok()?;
+        sheet.replace(style);
+        Some(sheet)
+    });
 }
 
 /// The box that the widget's elements live in, beside the slot of the fallback.
@@ -56,6 +55,7 @@ thread_local! {
 pub(crate) struct Stage {
     host: HostElement,
     element: HtmlElement,
+    n_sheets: usize,
 }
 
 impl Stage {
@@ -66,13 +66,14 @@ impl Stage {
         let element = document.create_element("div").ok()?.unchecked_into::<HtmlElement>();
         root.append_child(&element).ok()?;
         let sheets = root.unchecked_ref::<Root>().style_sheets();
-        SHEET.with(|sheet| {
-            sheet.iter().for_each(|sheet| {
+        let n_sheets = if host.has_attribute(UNSTYLED) { 1 } else { STYLES.len() };
+        SHEETS.with(|ours| {
+            ours.iter().take(n_sheets).flatten().for_each(|sheet| {
                 sheets.push(sheet);
             })
         });
         show_fallback(host, false);
-        Some(Stage { host: host.clone(), element })
+        Some(Stage { host: host.clone(), element, n_sheets })
     }
 
     /// The box.
@@ -148,7 +149,8 @@ impl Drop for Stage {
     fn drop(&mut self) {
         self.element.remove();
         if let Some(root) = self.host.shadow_root() {
-            root.unchecked_ref::<Root>().style_sheets().pop();
+            let sheets = root.unchecked_ref::<Root>().style_sheets();
+            (0..self.n_sheets).for_each(|_| drop(sheets.pop()));
         }
         show_fallback(&self.host, true);
     }

@@ -121,9 +121,11 @@ fn mounted<V: Render<State: 'static>>(view: V, parent: &HtmlElement) -> Mounted 
 fn unit(relation: Relation, frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     view! {
         <section part="unit" aria-labelledby="heading">
-            <h2 part="heading" id="heading">{frame.heading.clone()}</h2>
+            <h2 part="heading" id="heading"><slot name="heading">{frame.heading.clone()}</slot></h2>
+            <slot name="before"></slot>
             {(relation == Relation::Related).then(|| tick_all(frame))}
             {carousel(frame)}
+            <slot name="after"></slot>
         </section>
     }
 }
