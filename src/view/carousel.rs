@@ -4,6 +4,10 @@ use super::{Frame, action};
 use crate::words::ENGLISH;
 use leptos::prelude::*;
 
+/// Leptos makes an element whose every attribute is a literal by way of `innerHTML`, which pages may forbid (trusted
+/// types); this is none.
+const IN_TAB_ORDER: &str = "0";
+
 /// A list of cards that scrolls sideways. The list itself can have focus, so the arrow keys scroll it as the browser
 /// does; the buttons go away where everything fits.
 pub(super) fn carousel(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
@@ -13,7 +17,7 @@ pub(super) fn carousel(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     let position = seen.map(|seen| ENGLISH.position(seen.first, seen.last, frame.n_cards));
     view! {
         <div part="carousel">
-            <ul part="track" tabindex="0" aria-labelledby="heading"></ul>
+            <ul part="track" tabindex=IN_TAB_ORDER aria-labelledby="heading"></ul>
             <button
                 part="arrow previous"
                 type="button"
