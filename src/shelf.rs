@@ -3,6 +3,7 @@
 
 use crate::browser::dom::{HostElement, Stage};
 use crate::browser::observe::{Listener, SizeWatch};
+use crate::browser::template::OwnCard;
 use crate::view::{self, Action, CardText, Frame, Mounted, MountedUnit};
 use kindred_core::link::Relation;
 use kindred_core::paging;
@@ -11,7 +12,8 @@ use kindred_core::paging;
 pub(crate) struct Shelf {
     _size: SizeWatch,
     _listener: Listener,
-    cards: Vec<(CardText, Mounted)>,
+    /// What each says, and how it is on the page: as ours, or as the page's own.
+    cards: Vec<(CardText, Option<Mounted>, Option<OwnCard>)>,
     unit: MountedUnit,
     stage: Stage,
     relation: Relation,
@@ -34,7 +36,7 @@ impl Shelf {
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
     pub(crate) fn set(&mut self, texts: Vec<CardText>, heading: String, has_form: bool) -> bool {
         let focused = self.stage.focused_card();
-        let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
+        let changed = !self.cards.iter().map(|(text, ..)| text).eq(&texts);
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
         self.lay(texts);
         if let Some(place) = focused {
@@ -46,16 +48,17 @@ impl Shelf {
 
     /// Takes away the cards that leave and puts the new ones in their places; the others are not touched.
     fn lay(&mut self, texts: Vec<CardText>) {
-        self.cards.retain(|(known, _)| texts.contains(known));
+        self.cards.retain(|(known, ..)| texts.contains(known));
         let Some(track) = self.stage.track() else { return };
         for (place, text) in texts.into_iter().enumerate() {
-            if self.cards.get(place).is_some_and(|(known, _)| *known == text) {
+            if self.cards.get(place).is_some_and(|(known, ..)| *known == text) {
                 continue;
             }
-            self.cards.retain(|(known, _)| *known != text);
-            let card = view::mount_card(&track, self.relation, &text);
+            self.cards.retain(|(known, ..)| *known != text);
+            let own = OwnCard::mount(self.stage.host(), &track, &text);
+            let ours = own.is_none().then(|| view::mount_card(&track, self.relation, &text));
             self.stage.move_last_card(place as u32);
-            self.cards.insert(place, (text, card));
+            self.cards.insert(place, (text, ours, own));
         }
         self.stage.set_ticks(&self.ticked);
     }
@@ -69,8 +72,8 @@ impl Shelf {
 
     /// Ticks every card that can be added; takes the ticks away where all have one.
     pub(crate) fn tick_all(&mut self) {
-        let addable = self.cards.iter().filter(|(text, _)| text.is_addable);
-        let addable: Vec<String> = addable.map(|(text, _)| text.sku.clone()).collect();
+        let addable = self.cards.iter().filter(|(text, ..)| text.is_addable);
+        let addable: Vec<String> = addable.map(|(text, ..)| text.sku.clone()).collect();
         self.set_ticks(if self.ticked.len() == addable.len() { Vec::new() } else { addable });
     }
 
@@ -87,7 +90,7 @@ impl Shelf {
 
     /// The SKUs of the cards.
     pub(crate) fn skus(&self) -> impl Iterator<Item = String> {
-        self.cards.iter().map(|(text, _)| text.sku.clone())
+        self.cards.iter().map(|(text, ..)| text.sku.clone())
     }
 
     /// The SKUs that are ticked.
@@ -97,8 +100,8 @@ impl Shelf {
 
     /// SKUs of cards, each with the quantity to add.
     pub(crate) fn items(&self, skus: &[String]) -> Vec<(String, u32)> {
-        let cards = self.cards.iter().filter(|(text, _)| skus.contains(&text.sku));
-        cards.map(|(text, _)| (text.sku.clone(), text.min_quantity)).collect()
+        let cards = self.cards.iter().filter(|(text, ..)| skus.contains(&text.sku));
+        cards.map(|(text, ..)| (text.sku.clone(), text.min_quantity)).collect()
     }
 
     /// Scrolls by what can be seen: back (-1) or on (1).
@@ -116,7 +119,7 @@ impl Shelf {
             heading,
             has_form,
             n_cards: self.cards.len(),
-            n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
+            n_addable: self.cards.iter().filter(|(text, ..)| text.is_addable).count(),
             n_ticked: self.ticked.len(),
             seen: self.stage.measure(self.cards.len() as i32).map(paging::view),
         };

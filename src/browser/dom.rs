@@ -1,5 +1,6 @@
 //! The host element and what the widget does to it: a box in its shadow root, style sheets, events, form values.
 
+use crate::browser::template::inside;
 use crate::options::UNSTYLED;
 use kindred_core::paging::Track;
 use wasm_bindgen::JsCast;
@@ -76,6 +77,11 @@ impl Stage {
         Some(Stage { host: host.clone(), element, n_sheets })
     }
 
+    /// The element on the page.
+    pub(crate) fn host(&self) -> &HostElement {
+        &self.host
+    }
+
     /// The box.
     pub(crate) fn element(&self) -> &HtmlElement {
         &self.element
@@ -116,7 +122,7 @@ impl Stage {
         let cards = track.children();
         for card in (0..cards.length()).filter_map(|place| cards.item(place)) {
             let sku = card.get_attribute("data-sku");
-            if let Ok(Some(input)) = card.query_selector("input") {
+            if let Ok(Some(input)) = inside(card).query_selector("input[data-act]") {
                 let ticked = sku.is_some_and(|sku| skus.contains(&sku));
                 input.unchecked_into::<HtmlInputElement>().set_checked(ticked);
             }
@@ -125,10 +131,12 @@ impl Stage {
 
     /// The place of the card that has keyboard focus.
     pub(crate) fn focused_card(&self) -> Option<u32> {
-        let focused = self.host.shadow_root()?.active_element()?;
-        let card = focused.closest("[part=card]").ok()??;
-        let cards = card.parent_element()?.children();
-        (0..cards.length()).find(|place| cards.item(*place).as_ref() == Some(&card))
+        // A card of the page's own is in the page's tree, and so is its focus.
+        let own = || self.host.owner_document()?.active_element().filter(|focused| self.host.contains(Some(focused)));
+        let focused = self.host.shadow_root()?.active_element().or_else(own)?;
+        let sku = focused.closest("[data-sku]").ok()??.get_attribute("data-sku");
+        let cards = self.track()?.children();
+        (0..cards.length()).find(|place| cards.item(*place).is_some_and(|card| card.get_attribute("data-sku") == sku))
     }
 
     /// Sees to it that a card has focus: the one at that place, else the last, unless focus is still on one.
@@ -140,7 +148,7 @@ impl Stage {
         let cards = track.children();
         let card = cards.item(place).or_else(|| track.last_element_child());
         // The button, checkbox or link that a shopper would have been on.
-        let target = card.and_then(|card| card.query_selector("[part=button],input,a[href]").ok()?);
+        let target = card.and_then(|card| inside(card).query_selector("[part=button],[data-act],a[href]").ok()?);
         let _ = target.map_or(track, JsCast::unchecked_into).focus();
     }
 }

@@ -5,3 +5,4 @@ pub(crate) mod http;
 pub(crate) mod money;
 pub(crate) mod observe;
 pub(crate) mod page;
+pub(crate) mod template;
