@@ -95,14 +95,28 @@ const foreseeChunks = async (askFor, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
+/** The text of a file with words, where there is one. */
+const askForWords = async (path, feed) => {
+  try {
+    return path && (await ask({ feed }, path));
+  } catch {
+    // Nothing that would keep cards from showing.
+  }
+};
+
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
+  const language = (dataset.language || document.documentElement.lang).toLowerCase();
+  const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
+  const words = askForWords(known && "words/" + known + ".json", here);
+  const ownWords = askForWords(dataset.words, document.baseURI);
   const wasm = fetch(new URL(build + "_bg.wasm", here));
   wasm.catch(() => {});
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
+  glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
   glue.set_customer(...customer);
   // The first time the widget asks for a file it gets what is on its way already.

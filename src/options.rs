@@ -1,6 +1,6 @@
 //! The attributes of a unit's element, once.
 
-use crate::browser::dom::HostElement;
+use crate::browser::dom::{self, HostElement};
 
 /// What the element's author asked for.
 #[derive(Default)]
@@ -13,10 +13,15 @@ pub(crate) struct Options {
     pub(crate) limit: Option<u32>,
     /// `heading`: the heading, in place of the relation's own.
     pub(crate) heading: Option<String>,
+    /// `label-...`: the element's own words, by key.
+    pub(crate) labels: Vec<(String, String)>,
 }
 
 /// The attributes that change what a unit shows; the loader watches the same ones.
 pub(crate) const ATTRIBUTES: [&str; 4] = ["sku", "cart", "limit", "heading"];
+
+/// What the names of attributes with the element's own words begin with; the key follows. They are too many to watch.
+const LABEL: &str = "label-";
 
 impl Options {
     /// Reads them off the element. A limit that is no whole number counts as absent.
@@ -27,6 +32,7 @@ impl Options {
             cart,
             limit: limit.and_then(|limit| limit.trim_ascii().parse().ok()),
             heading,
+            labels: dom::attributes_after(host, LABEL),
         }
     }
 }

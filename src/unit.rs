@@ -9,7 +9,7 @@ use crate::options::Options;
 use crate::shelf::Shelf;
 use crate::store::{self, Shopper};
 use crate::view::{Action, CardText};
-use crate::words::ENGLISH;
+use crate::words::Words;
 use kindred_core::context::Context;
 use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
@@ -175,8 +175,10 @@ impl Unit {
         if cards.is_empty() {
             return self.show_none(Shown::Nothing);
         }
-        let texts = card_texts(cards, feed, group);
-        let heading = options.heading.clone().unwrap_or_else(|| ENGLISH.heading(self.relation).into());
+        let words = store::words().under_own(options.labels.clone());
+        let texts = card_texts(cards, feed, group, &words);
+        let heading = || words.text(&concat(&["heading-", self.relation.name()]));
+        let heading = options.heading.clone().unwrap_or_else(heading);
         let has_form = dom::has_form(&self.internals);
         if !matches!(self.shown, Shown::Cards(_)) {
             let number = self.number;
@@ -188,7 +190,7 @@ impl Unit {
         let Shown::Cards(shelf) = &mut self.shown else {
             return;
         };
-        let changed = shelf.set(texts, heading, has_form);
+        let changed = shelf.set(texts, words, heading, has_form);
         dom::set_form_value(&self.host, &self.internals, shelf.ticked());
         // Said once per change, so that a page that answers with another cart comes to rest.
         if changed {
@@ -207,9 +209,9 @@ fn skus_in(text: &str) -> Vec<String> {
 }
 
 /// What the view shows of each card. Addresses that could run are left out, and so are prices nobody can read.
-fn card_texts(cards: &[Card<'_>], feed: &Feed, group: Option<&str>) -> Vec<CardText> {
-    let money =
-        Money::new(page::language().or_else(|| feed.settings.language.clone()).as_deref(), &feed.settings.currency);
+fn card_texts(cards: &[Card<'_>], feed: &Feed, group: Option<&str>, words: &Rc<Words>) -> Vec<CardText> {
+    let page_language = Some(words.language()).filter(|language| !language.is_empty());
+    let money = Money::new(page_language.or(feed.settings.language.as_deref()), &feed.settings.currency);
     let text = |card: &Card<'_>| {
         let product = card.product;
         let price = product.price_for(group);
@@ -223,6 +225,7 @@ fn card_texts(cards: &[Card<'_>], feed: &Feed, group: Option<&str>) -> Vec<CardT
             regular_price: reduced_from.and_then(|price| money.write(price)),
             is_addable: product.is_addable(),
             min_quantity: product.min_quantity,
+            words: words.clone(),
         }
     };
     cards.iter().map(text).collect()

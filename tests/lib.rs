@@ -6,3 +6,4 @@ mod docs;
 mod source;
 mod theming;
 mod tidy;
+mod words;
