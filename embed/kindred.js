@@ -136,7 +136,7 @@ const load = async (shop, unit) => {
 const roomFor = (rem) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host(:not([hidden])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem)}`,
+    `:host(:not([hidden],[unstyled])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem + var(--kindred-room,0rem))}`,
   );
   return room;
 };

@@ -4,6 +4,7 @@
 use crate::browser::count::number;
 use crate::browser::dom::{HostElement, Stage};
 use crate::browser::observe::{Listener, Watch};
+use crate::browser::template::OwnCard;
 use crate::view::{self, Action, CardText, Frame, Mounted, MountedUnit};
 use crate::words::Words;
 use kindred_core::link::Relation;
@@ -15,7 +16,8 @@ pub(crate) struct Shelf {
     _size: Watch,
     sight: Watch,
     _listener: Listener,
-    cards: Vec<(CardText, Mounted)>,
+    /// What each says, and how it is on the page: as ours, or as the page's own.
+    cards: Vec<(CardText, Option<Mounted>, Option<OwnCard>)>,
     unit: MountedUnit,
     stage: Stage,
     relation: Relation,
@@ -47,7 +49,7 @@ impl Shelf {
         has_form: bool,
     ) -> bool {
         let focused = self.stage.focused_card();
-        let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
+        let changed = !self.cards.iter().map(|(text, ..)| text).eq(&texts);
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
         self.lay(texts);
         if let Some(place) = focused {
@@ -59,19 +61,20 @@ impl Shelf {
 
     /// Takes away the cards that leave and puts the new ones in their places; the others are not touched.
     fn lay(&mut self, texts: Vec<CardText>) {
-        self.cards.retain(|(known, _)| texts.contains(known));
+        self.cards.retain(|(known, ..)| texts.contains(known));
         let Some(track) = self.stage.track() else { return };
         for (place, text) in texts.into_iter().enumerate() {
-            if self.cards.get(place).is_some_and(|(known, _)| *known == text) {
+            if self.cards.get(place).is_some_and(|(known, ..)| *known == text) {
                 continue;
             }
-            self.cards.retain(|(known, _)| *known != text);
-            let card = view::mount_card(&track, self.relation, &text);
+            self.cards.retain(|(known, ..)| *known != text);
+            let own = OwnCard::mount(self.stage.host(), &track, &text);
+            let ours = own.is_none().then(|| view::mount_card(&track, self.relation, &text));
             if let Some(card) = track.last_element_child() {
                 self.sight.add(&card);
             }
             self.stage.move_last_card(place as u32);
-            self.cards.insert(place, (text, card));
+            self.cards.insert(place, (text, ours, own));
         }
         self.stage.set_ticks(&self.ticked);
     }
@@ -85,8 +88,8 @@ impl Shelf {
 
     /// Ticks every card that can be added; takes the ticks away where all have one.
     pub(crate) fn tick_all(&mut self) {
-        let addable = self.cards.iter().filter(|(text, _)| text.is_addable);
-        let addable: Vec<String> = addable.map(|(text, _)| text.sku.clone()).collect();
+        let addable = self.cards.iter().filter(|(text, ..)| text.is_addable);
+        let addable: Vec<String> = addable.map(|(text, ..)| text.sku.clone()).collect();
         self.set_ticks(if self.ticked.len() == addable.len() { Vec::new() } else { addable });
     }
 
@@ -103,7 +106,7 @@ impl Shelf {
 
     /// The SKUs of the cards.
     pub(crate) fn skus(&self) -> impl Iterator<Item = String> {
-        self.cards.iter().map(|(text, _)| text.sku.clone())
+        self.cards.iter().map(|(text, ..)| text.sku.clone())
     }
 
     /// The SKUs that are ticked.
@@ -131,7 +134,7 @@ impl Shelf {
             heading,
             has_form,
             n_cards,
-            n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
+            n_addable: self.cards.iter().filter(|(text, ..)| text.is_addable).count(),
             n_ticked: self.ticked.len(),
             message,
             seen,

@@ -25,6 +25,7 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
     expected.extend(["name".into(), "feed".into()]);
     assert_eq!(list(&read("embed/kindred.js"), "observedAttributes = [", "]"), expected);
     expected.push("form".into());
+    expected.extend(between(&widget, "pub(crate) const UNSTYLED: &str = \"", "\"").into_iter().map(str::to_owned));
     // Too many to watch: one for each word.
     expected.push(format!("{}<key>", between(&widget, "const LABEL: &str = \"", "\"")[0]));
     // What the loader reads off its own script tag.
@@ -88,37 +89,6 @@ fn every_error_code_is_documented_and_every_documented_code_exists() {
     let loader_codes = between(&loader, "code: \"", "\"");
     let all = set(feed_codes.chain(unit_codes.chain(loader_codes).map(str::to_owned)));
     assert_eq!(set(first_cells("docs/errors.md")), all);
-}
-
-#[test]
-fn every_custom_property_is_documented_with_its_default() {
-    let (style, table) = (read("style/unit.css"), read("docs/theming.md"));
-    let loader = read("embed/kindred.js");
-    let used = set(between(&style, "var(--kindred-", ")").into_iter().chain(between(&loader, "var(--kindred-", ")")));
-    let names = set(used.iter().map(|used| format!("--kindred-{}", used.split(',').next().unwrap_or(used).trim())));
-    assert_eq!(set(first_cells("docs/theming.md")), names);
-    for used in between(&style, "var(--kindred-", ");") {
-        let (name, default) = used.split_once(", ").unwrap_or((used, ""));
-        let row = table.lines().find(|line| line.starts_with(&format!("| `--kindred-{name}`"))).unwrap_or_default();
-        let documented = default.starts_with("var(") || default == "inherit" || row.contains(&format!("`{default}`"));
-        assert!(documented, "--kindred-{name}: {default} against {row}");
-    }
-}
-
-#[test]
-fn every_part_is_documented_and_styled_parts_exist() {
-    let views: Vec<String> =
-        files("src/view", ".rs").iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    let views = views.concat();
-    let parts = set(between(&views, "part=\"", "\"").into_iter().flat_map(str::split_whitespace));
-    let document = read("docs/theming.md");
-    let list = between(&document, "style the parts:", ".\n")[0];
-    assert_eq!(set(between(list, "`", "`").into_iter()), parts);
-    let style = read("style/unit.css");
-    let styled = between(&style, "[part=\"", "\"").into_iter().chain(between(&style, "[part~=\"", "\""));
-    for part in styled {
-        assert!(parts.contains(&part), "{part} is styled, but no view has it");
-    }
 }
 
 #[test]

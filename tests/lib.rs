@@ -5,5 +5,6 @@ mod contract;
 mod docs;
 mod examples;
 mod source;
+mod theming;
 mod tidy;
 mod words;
