@@ -95,14 +95,8 @@ const foreseeChunks = async (askFor, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
-/** The text of a file with words, where there is one. */
-const askForWords = async (path, feed) => {
-  try {
-    return path && (await ask({ feed }, path));
-  } catch {
-    // Nothing that would keep cards from showing.
-  }
-};
+/** The text of a file with words, where there is one. Words that cannot be had are no reason to show no cards. */
+const askForWords = (path, feed) => path && ask({ feed }, path).catch(() => {});
 
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
@@ -110,7 +104,7 @@ const load = async (shop, unit) => {
   // The adapter of a shop system, which is there when it has told of the cart.
   const adapter = dataset.cart && import("./cart/" + dataset.cart + ".js").catch(console.warn);
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
-  const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
+  const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/.exec(language)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);
   const ownWords = askForWords(dataset.words, document.baseURI);
   const wasm = fetch(new URL(build + "_bg.wasm", here));
