@@ -13,6 +13,7 @@ let widget;
 const lines = (list) => (list ?? []).join("\n");
 /** What the page has said, as arguments of the wasm side's functions. */
 let cart = "";
+let overlay;
 let customer = [lines(dataset.segments?.split(",")), dataset.group, ""];
 
 /** The text of a file of the feed; a status in place of one is thrown. */
@@ -99,13 +100,24 @@ const foreseeChunks = async (folder, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
+/** Scripts beside this one that the tag names. Cards wait for them, so that they hear everything; none stops the cards. */
+const named = (folder, names) =>
+  Promise.all(
+    (names?.match(/[\w-]+/g) ?? []).map((name) =>
+      import("./" + folder + "/" + name + ".js").catch((error) => console.warn("kindred: " + error)),
+    ),
+  );
+
 const load = async () => {
+  const extras = named("events", dataset.events);
   foresee([...waiting]).catch(() => {});
   const wasm = fetch(new URL(build + "_bg.wasm", here));
   wasm.catch(() => {});
   const glue = await import("./" + build + ".js");
   await glue.default({ module_or_path: wasm });
+  await extras;
   glue.set_cart(cart);
+  glue.set_overlay(overlay);
   glue.set_customer(...customer);
   glue.start(feed, claim, pageSku, dataset.seed);
   return glue;
@@ -200,6 +212,10 @@ if (!customElements.get("kindred-related")) {
     setCart(items) {
       cart = lines(items?.map((item) => item?.sku ?? item));
       widget?.then((glue) => glue.set_cart(cart), () => {});
+    },
+    setOverlay(ask) {
+      overlay = ask;
+      widget?.then((glue) => glue.set_overlay(ask), () => {});
     },
     setCustomer(said) {
       const { segments, group, bought } = said ?? {};

@@ -3,5 +3,6 @@
 
 mod contract;
 mod docs;
+mod manifest;
 mod source;
 mod tidy;
