@@ -4,6 +4,7 @@
 mod contract;
 mod docs;
 mod examples;
+mod manifest;
 mod source;
 mod theming;
 mod tidy;
