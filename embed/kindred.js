@@ -95,20 +95,16 @@ const foreseeChunks = async (askFor, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
-/** The text of a file with words, where there is one. */
-const askForWords = async (path, feed) => {
-  try {
-    return path && (await ask({ feed }, path));
-  } catch {
-    // Nothing that would keep cards from showing.
-  }
-};
+/** The text of a file with words, where there is one. Words that cannot be had are no reason to show no cards. */
+const askForWords = (path, feed) => path && ask({ feed }, path).catch(() => {});
 
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
+  // The adapter of a shop system, which is there when it has told of the cart.
+  const adapter = dataset.cart && import("./cart/" + dataset.cart + ".js").catch(console.warn);
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
-  const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
+  const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/.exec(language)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);
   const ownWords = askForWords(dataset.words, document.baseURI);
   const wasm = fetch(new URL(build + "_bg.wasm", here));
@@ -116,6 +112,7 @@ const load = async (shop, unit) => {
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
+  await adapter;
   glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
   glue.set_customer(...customer);
@@ -166,7 +163,7 @@ const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "name", "feed"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "message", "name", "feed"];
     #internals = this.attachInternals();
     #glue;
     #unit;

@@ -3,7 +3,7 @@
 
 use crate::browser::count::number;
 use crate::browser::dom::{HostElement, Stage};
-use crate::browser::observe::{Listener, SizeWatch};
+use crate::browser::observe::{Listener, Watch};
 use crate::browser::template::OwnCard;
 use crate::view::{self, Action, CardText, Frame, Mounted, MountedUnit};
 use crate::words::Words;
@@ -13,7 +13,8 @@ use std::rc::Rc;
 
 /// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
 pub(crate) struct Shelf {
-    _size: SizeWatch,
+    _size: Watch,
+    sight: Watch,
     _listener: Listener,
     /// What each says, and how it is on the page: as ours, or as the page's own.
     cards: Vec<(CardText, Option<Mounted>, Option<OwnCard>)>,
@@ -31,13 +32,22 @@ impl Shelf {
         let frame = Frame::default();
         let unit = view::mount_unit(stage.element(), relation, &frame);
         let listener = Listener::new(stage.element().clone(), act);
-        let size = SizeWatch::new(&stage.track()?.into(), move || act(Action::Scrolled))?;
+        let size = Watch::size(move || act(Action::Scrolled))?;
+        size.add(&stage.track()?.into());
+        let sight = Watch::sight(move |skus| act(Action::Seen(skus)))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
-        Some(Shelf { _size: size, _listener: listener, cards, unit, stage, relation, ticked, frame })
+        Some(Shelf { _size: size, sight, _listener: listener, cards, unit, stage, relation, ticked, frame })
     }
 
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
-    pub(crate) fn set(&mut self, texts: Vec<CardText>, words: Rc<Words>, heading: String, has_form: bool) -> bool {
+    pub(crate) fn set(
+        &mut self,
+        texts: Vec<CardText>,
+        words: Rc<Words>,
+        heading: String,
+        message: String,
+        has_form: bool,
+    ) -> bool {
         let focused = self.stage.focused_card();
         let changed = !self.cards.iter().map(|(text, ..)| text).eq(&texts);
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
@@ -45,7 +55,7 @@ impl Shelf {
         if let Some(place) = focused {
             self.stage.focus_card(place);
         }
-        self.lay_frame(words, heading, has_form);
+        self.lay_frame(words, heading, message, has_form);
         changed
     }
 
@@ -60,6 +70,9 @@ impl Shelf {
             self.cards.retain(|(known, ..)| *known != text);
             let own = OwnCard::mount(self.stage.host(), &track, &text);
             let ours = own.is_none().then(|| view::mount_card(&track, self.relation, &text));
+            if let Some(card) = track.last_element_child() {
+                self.sight.add(&card);
+            }
             self.stage.move_last_card(place as u32);
             self.cards.insert(place, (text, ours, own));
         }
@@ -101,12 +114,6 @@ impl Shelf {
         &self.ticked
     }
 
-    /// SKUs of cards, each with the quantity to add.
-    pub(crate) fn items(&self, skus: &[String]) -> Vec<(String, u32)> {
-        let cards = self.cards.iter().filter(|(text, ..)| skus.contains(&text.sku));
-        cards.map(|(text, ..)| (text.sku.clone(), text.min_quantity)).collect()
-    }
-
     /// Scrolls by what can be seen: back (-1) or on (1).
     pub(crate) fn scroll(&self, windows: i32) {
         self.stage.scroll(windows);
@@ -114,10 +121,11 @@ impl Shelf {
 
     /// Brings the frame in step with the cards, the ticks and the scrolling.
     pub(crate) fn update(&mut self) {
-        self.lay_frame(self.frame.words.clone(), self.frame.heading.clone(), self.frame.has_form);
+        let Frame { words, heading, message, has_form, .. } = &self.frame;
+        self.lay_frame(words.clone(), heading.clone(), message.clone(), *has_form);
     }
 
-    fn lay_frame(&mut self, words: Rc<Words>, heading: String, has_form: bool) {
+    fn lay_frame(&mut self, words: Rc<Words>, heading: String, message: String, has_form: bool) {
         let n_cards = self.cards.len();
         let seen = self.stage.measure(n_cards as i32).map(paging::view);
         let frame = Frame {
@@ -128,6 +136,7 @@ impl Shelf {
             n_cards,
             n_addable: self.cards.iter().filter(|(text, ..)| text.is_addable).count(),
             n_ticked: self.ticked.len(),
+            message,
             seen,
         };
         if frame != self.frame {

@@ -1,6 +1,6 @@
 //! One owner per fact: wherever else a name stands, it is the owner's.
 
-use crate::source::{between, read, set};
+use crate::source::{between, files, read, set};
 use kindred_core::link::Relation;
 
 /// The names in backquotes that begin the rows of a document's tables.
@@ -33,7 +33,20 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
     let is_name = |letter: char| letter.is_ascii_lowercase();
     let of_script = loader.split("dataset.").skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
     expected.extend(of_script.map(|name| format!("data-{name}")));
+    // What the adapters read off it.
+    let adapters = files("embed/cart", ".js");
+    let adapters = adapters.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<String>();
+    let of_adapters = adapters.split("settings.").skip(1);
+    let of_adapters =
+        of_adapters.filter_map(|rest| rest.split(|letter: char| !letter.is_ascii_alphanumeric()).next().map(kebab));
+    expected.extend(of_adapters.map(|name| format!("data-{name}")));
     assert_eq!(set(first_cells("docs/attributes.md")), set(expected));
+}
+
+/// The attribute that a key of `dataset` stands for, without its `data-`.
+fn kebab(key: &str) -> String {
+    let letters = key.chars();
+    letters.flat_map(|letter| letter.is_uppercase().then_some('-').into_iter().chain(letter.to_lowercase())).collect()
 }
 
 #[test]

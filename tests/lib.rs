@@ -3,6 +3,7 @@
 
 mod contract;
 mod docs;
+mod examples;
 mod source;
 mod theming;
 mod tidy;

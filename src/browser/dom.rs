@@ -211,6 +211,7 @@ pub(crate) fn set_form_value(host: &HostElement, internals: &Internals, skus: &[
 }
 
 /// What an event says, as a value that scripts can read.
+#[derive(Clone)]
 pub(crate) struct Detail(JsValue);
 
 impl Detail {
@@ -218,20 +219,31 @@ impl Detail {
         Detail(text.into())
     }
 
-    pub(crate) fn number(number: u32) -> Detail {
+    pub(crate) fn number(number: f64) -> Detail {
         Detail(number.into())
+    }
+
+    /// A text or a number that may be absent.
+    pub(crate) fn may(detail: Option<Detail>) -> Detail {
+        detail.unwrap_or(Detail(JsValue::UNDEFINED))
     }
 
     pub(crate) fn list(details: impl Iterator<Item = Detail>) -> Detail {
         Detail(details.map(|detail| detail.0).collect::<js_sys::Array>().into())
     }
 
-    pub(crate) fn object<const N: usize>(members: [(&str, Detail); N]) -> Detail {
+    /// An object without the members that are absent.
+    pub(crate) fn object(members: &[(&str, Detail)]) -> Detail {
         let object = js_sys::Object::new();
-        for (key, value) in members {
-            let _ = js_sys::Reflect::set(&object, &key.into(), &value.0);
+        for (key, value) in members.iter().filter(|(_, value)| !value.0.is_undefined()) {
+            let _ = js_sys::Reflect::set(&object, &(*key).into(), &value.0);
         }
         Detail(object.into())
+    }
+
+    /// The value itself.
+    pub(super) fn value(&self) -> &JsValue {
+        &self.0
     }
 }
 
@@ -249,6 +261,11 @@ pub(crate) fn dispatch(host: &HostElement, name: &str, detail: Detail) {
 /// One line on the console.
 pub(crate) fn warn(line: &str) {
     web_sys::console::warn_1(&line.into());
+}
+
+/// The same, and behind it what it is about.
+pub(crate) fn warn_of(line: &str, what: &JsValue) {
+    web_sys::console::warn_2(&line.into(), what);
 }
 
 #[cfg(feature = "explain")]

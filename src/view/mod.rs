@@ -14,7 +14,7 @@ mod carousel;
 mod explanation;
 
 use crate::words::Words;
-pub use action::Action;
+pub use action::{Action, FOLLOW};
 use card::{card, tick_all};
 use carousel::carousel;
 use kindred_core::link::Relation;
@@ -78,6 +78,8 @@ pub struct Frame {
     pub n_ticked: usize,
     /// Which of them can be seen; `None` before they have been laid out.
     pub seen: Option<paging::View>,
+    /// What the unit says to the shopper; mostly nothing.
+    pub message: String,
     /// The same in words.
     pub position: String,
     /// The words on it.
@@ -156,6 +158,7 @@ fn unit(relation: Relation, frame: &Frame) -> impl IntoView<State: 'static> + us
             {(relation == Relation::Related).then(|| tick_all(frame))}
             {carousel(frame)}
             <slot name=SLOT_AFTER></slot>
+            <p part="message" role="status">{frame.message.clone()}</p>
         </section>
     }
 }
