@@ -79,7 +79,9 @@ function furnish() {
     find("properties").append(details);
     return details;
   };
-  const groups = { colours: group("Colours", true), sizes: group("Sizes and shapes", true), rest: group("Type, lines and pictures", false) };
+  // On a phone the units must not be far below.
+  const isWide = matchMedia("(min-width: 60rem)").matches;
+  const groups = { colours: group("Colours", isWide), sizes: group("Sizes and shapes", isWide), rest: group("Type, lines and pictures", false) };
   for (const row of rows) {
     const name = row.dataset.property;
     const [from, to, step] = RANGES[name] ?? [];

@@ -72,6 +72,17 @@ fn every_slot_is_documented() {
 }
 
 #[test]
+fn a_template_can_say_what_the_documents_say_it_can() {
+    let view = read("src/view/mod.rs");
+    let arms = between(between(&view, "pub fn field(&self", "_ => None")[0], "\"", "\" =>");
+    let document = read("docs/theming.md");
+    let table = between(&document, "| a card can say | that is |", "\n\n")[0];
+    let cells = table.lines().filter_map(|row| row.strip_prefix("| `")?.split(" | ").next());
+    let documented = cells.flat_map(|cell| cell.split(", ").map(|name| name.trim_matches('`').to_owned()));
+    assert_eq!(set(documented), set(arms.into_iter().map(str::to_owned)));
+}
+
+#[test]
 fn the_attributes_that_change_looks_are_attributes() {
     let attributes = read("docs/attributes.md");
     for name in names("attribute") {

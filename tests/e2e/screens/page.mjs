@@ -13,10 +13,11 @@ const unit = (relation, layout, attributes) =>
   `<kindred-${relation} layout="${layout}" ${attributes}><p>Nothing yet.</p></kindred-${relation}>`;
 
 /** The page's text. `theme` is a name, or nothing for the look without one. */
-export function pageOf({ theme, layout = "carousel", direction = "ltr", language = "en" }) {
+export function pageOf({ theme, layout = "carousel", direction = "ltr", language = "en", heading }) {
+  const title = heading ? `heading="${heading}"` : "";
   const link = theme ? `<link rel="stylesheet" href="/kindred/themes/${theme}.css">` : "";
   // A bundle is about the product on the page, so there is none for a cart.
-  const ofCart = layout === "bundle" ? "" : unit("cross-sell", layout, 'cart="PL-101,PL-105"');
+  const ofCart = layout === "bundle" ? "" : unit("cross-sell", layout, `cart="PL-101,PL-105" ${title}`);
   return `<!doctype html>
 <html lang="${language}" dir="${direction}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -26,8 +27,8 @@ export function pageOf({ theme, layout = "carousel", direction = "ltr", language
 body > * { min-inline-size: 0; }</style>
 </head>
 <body>
-${unit("related", layout, `sku="${SKU}"`)}
-${unit("up-sell", layout, `sku="${SKU}"`)}
+${unit("related", layout, `sku="${SKU}" ${title}`)}
+${unit("up-sell", layout, `sku="${SKU}" ${title}`)}
 ${ofCart}
 </body>
 </html>`;

@@ -18,7 +18,7 @@ const nameOf = ({ theme = "none", layout }, width) => `${theme}-${layout}-${widt
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch(config.use.launchOptions);
+const browser = await chromium.launch(config.projects.find(({ name }) => name === "chromium").use.launchOptions);
 for (const width of WIDTHS) {
   const page = await browser.newPage({ baseURL: process.env.DEMO_URL, viewport: { width, height: 900 } });
   for (const what of combinations) {
