@@ -10,6 +10,7 @@ const build = /[?&]kindred=explain\b/.test(location.search) ? "kindred_explain" 
 const lines = (list) => (list ?? []).join("\n");
 /** What the page has said, as arguments of the wasm side's functions. */
 let cart = "";
+let overlay;
 let customer = [lines(dataset.segments?.split(",")), dataset.group, ""];
 
 /**
@@ -98,9 +99,16 @@ const foreseeChunks = async (askFor, sku, bits) => {
 /** The text of a file with words, where there is one. Words that cannot be had are no reason to show no cards. */
 const askForWords = (path, feed) => path && ask({ feed }, path).catch(() => {});
 
+/** Scripts beside this one that the tag names. Cards wait for them, so that they hear everything; none stops the cards. */
+const named = (folder) =>
+  (dataset[folder]?.match(/[\w-]+/g) ?? []).map((name) =>
+    import("./" + folder + "/" + name + ".js").catch((error) => console.warn("kindred: " + error)),
+  );
+
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
+  const extras = Promise.all([...named("cart"), ...named("events")]);
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
   const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/.exec(language)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);
@@ -110,8 +118,10 @@ const load = async (shop, unit) => {
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
+  await extras;
   glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
+  glue.set_overlay(overlay);
   glue.set_customer(...customer);
   // The first time the widget asks for a file it gets what is on its way already.
   const claim = (path, cache) => {
@@ -127,7 +137,7 @@ const load = async (shop, unit) => {
 const roomFor = (rem) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host(:not([hidden])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem)}`,
+    `:host(:not([hidden],[unstyled])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem + var(--kindred-room,0rem))}`,
   );
   return room;
 };
@@ -160,7 +170,7 @@ const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "name", "feed"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "message", "name", "feed"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -224,6 +234,10 @@ if (!customElements.get("kindred-related")) {
     setCart(items) {
       cart = lines(items?.map((item) => item?.sku ?? item));
       tell((glue) => glue.set_cart(cart));
+    },
+    setOverlay(ask) {
+      overlay = ask;
+      tell((glue) => glue.set_overlay(ask));
     },
     setCustomer(said) {
       const { segments, group, bought } = said ?? {};

@@ -14,7 +14,7 @@ mod carousel;
 mod explanation;
 
 use crate::words::Words;
-pub use action::Action;
+pub use action::{Action, FOLLOW};
 use card::{card, tick_all};
 use carousel::carousel;
 use kindred_core::link::Relation;
@@ -47,6 +47,22 @@ pub struct CardText {
     pub words: Rc<Words>,
 }
 
+impl CardText {
+    /// What a card says under a name that the page's own template can use; nothing where there is nothing to say.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        match name {
+            "sku" => Some(&self.sku),
+            "name" => Some(&self.name),
+            "url" => self.url.as_deref(),
+            "image" => self.image.as_deref(),
+            "price" => self.price.as_deref(),
+            "regular-price" => self.regular_price.as_deref(),
+            "addable" => self.is_addable.then_some("true"),
+            _ => None,
+        }
+    }
+}
+
 /// What may change while a unit is shown, apart from its cards.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Frame {
@@ -62,6 +78,8 @@ pub struct Frame {
     pub n_ticked: usize,
     /// Which of them can be seen; `None` before they have been laid out.
     pub seen: Option<paging::View>,
+    /// What the unit says to the shopper; mostly nothing.
+    pub message: String,
     /// The same in words.
     pub position: String,
     /// The words on it.
@@ -125,13 +143,22 @@ fn mounted<V: Render<State: 'static>>(view: V, parent: &HtmlElement) -> Mounted 
     Mounted(Box::new(state))
 }
 
+/// The slots that a page can fill. Names by constants: Leptos makes an element whose every attribute is a literal by way
+/// of `innerHTML`, which pages may forbid (trusted types).
+const SLOT_HEADING: &str = "heading";
+const SLOT_BEFORE: &str = "before";
+const SLOT_AFTER: &str = "after";
+
 /// A whole unit: heading, tick-all line, carousel.
 fn unit(relation: Relation, frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     view! {
         <section part="unit" aria-labelledby="heading">
-            <h2 part="heading" id="heading">{frame.heading.clone()}</h2>
+            <h2 part="heading" id="heading"><slot name=SLOT_HEADING>{frame.heading.clone()}</slot></h2>
+            <slot name=SLOT_BEFORE></slot>
             {(relation == Relation::Related).then(|| tick_all(frame))}
             {carousel(frame)}
+            <slot name=SLOT_AFTER></slot>
+            <p part="message" role="status">{frame.message.clone()}</p>
         </section>
     }
 }
