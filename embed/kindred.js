@@ -104,11 +104,13 @@ const askForWords = async (path, feed) => {
   }
 };
 
+/** The adapter of a shop system; it is there when it has told of the cart. */
+let adapter;
+
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
-  // The adapter of a shop system, which is there when it has told of the cart.
-  const adapter = dataset.cart && import("./cart/" + dataset.cart + ".js").catch(console.warn);
+  adapter ??= dataset.cart && import("./cart/" + dataset.cart + ".js").catch(console.warn);
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
   const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);
@@ -118,7 +120,6 @@ const load = async (shop, unit) => {
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
-  await adapter;
   glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
   glue.set_customer(...customer);
@@ -214,6 +215,8 @@ const element = (relation, room) =>
       try {
         const shop = shopOf(this);
         const glue = await (shop.widget ??= load(shop, this));
+        // The others have nothing to do with the cart.
+        if (relation === "cross-sell") await adapter;
         // It may have left, or be another shop's by now.
         if (!this.isConnected || this.#glue || shop !== shopOf(this)) return;
         this.#unit = glue.mount(this, this.#internals, relation);
