@@ -10,6 +10,7 @@ const build = /[?&]kindred=explain\b/.test(location.search) ? "kindred_explain" 
 const lines = (list) => (list ?? []).join("\n");
 /** What the page has said, as arguments of the wasm side's functions. */
 let cart = "";
+let overlay;
 let customer = [lines(dataset.segments?.split(",")), dataset.group, ""];
 
 /**
@@ -95,24 +96,26 @@ const foreseeChunks = async (askFor, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
-/** The text of a file with words, where there is one. */
-const askForWords = async (path, feed) => {
-  try {
-    return path && (await ask({ feed }, path));
-  } catch {
-    // Nothing that would keep cards from showing.
-  }
-};
+/** The text of a file with words, where there is one. Words that cannot be had are no reason to show no cards. */
+const askForWords = (path, feed) => path && ask({ feed }, path).catch(() => {});
 
-/** The adapter of a shop system; it is there when it has told of the cart. */
+/** Scripts beside this one that the tag names. Cards may wait for them; none stops the cards. */
+const named = (folder) =>
+  (dataset[folder]?.match(/[\w-]+/g) ?? []).map((name) =>
+    import("./" + folder + "/" + name + ".js").catch((error) => console.warn("kindred: " + error)),
+  );
+
+/** The adapter of a shop system, there when it has told of the cart: only cross-sells wait for that. */
 let adapter;
 
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
-  adapter ??= dataset.cart && import("./cart/" + dataset.cart + ".js").catch(console.warn);
+  [adapter] = named("cart");
+  // They hear everything only if cards wait.
+  const hearers = Promise.all(named("events"));
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
-  const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
+  const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/.exec(language)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);
   const ownWords = askForWords(dataset.words, document.baseURI);
   const wasm = fetch(new URL(build + "_bg.wasm", here));
@@ -120,8 +123,10 @@ const load = async (shop, unit) => {
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
+  await hearers;
   glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
+  glue.set_overlay(overlay);
   glue.set_customer(...customer);
   // The first time the widget asks for a file it gets what is on its way already.
   const claim = (path, cache) => {
@@ -137,7 +142,7 @@ const load = async (shop, unit) => {
 const roomFor = (rem) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host(:not([hidden])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem)}`,
+    `:host(:not([hidden],[unstyled])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem + var(--kindred-room,0rem))}`,
   );
   return room;
 };
@@ -215,7 +220,6 @@ const element = (relation, room) =>
       try {
         const shop = shopOf(this);
         const glue = await (shop.widget ??= load(shop, this));
-        // The others have nothing to do with the cart.
         if (relation === "cross-sell") await adapter;
         // It may have left, or be another shop's by now.
         if (!this.isConnected || this.#glue || shop !== shopOf(this)) return;
@@ -236,6 +240,10 @@ if (!customElements.get("kindred-related")) {
     setCart(items) {
       cart = lines(items?.map((item) => item?.sku ?? item));
       tell((glue) => glue.set_cart(cart));
+    },
+    setOverlay(ask) {
+      overlay = ask;
+      tell((glue) => glue.set_overlay(ask));
     },
     setCustomer(said) {
       const { segments, group, bought } = said ?? {};

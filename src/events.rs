@@ -3,40 +3,85 @@
 
 use crate::browser::dom::{self, Detail, HostElement};
 use crate::client::Failure;
-use crate::view::CardText;
+use crate::offer::Offer;
 use kindred_core::link::Relation;
-use kindred_core::select::Card;
+use kindred_core::price::Price;
+use kindred_core::select::{Card, Reason};
 use kindred_core::text::concat;
+use kindred_core::url::{Purpose, safe};
 
-/// Cards are on the page: `{ relation, skus }`.
+/// Cards are on the page.
 pub(crate) const RENDER: &str = "kindred:render";
-/// A shopper wants products in the cart: `{ relation, items: [{ sku, quantity, url }] }`.
+/// Cards have come into sight.
+pub(crate) const VIEW: &str = "kindred:view";
+/// A shopper followed the link of a card.
+pub(crate) const CLICK: &str = "kindred:click";
+/// A shopper wants products in the cart.
 pub(crate) const ADD_TO_CART: &str = "kindred:add-to-cart";
 /// There are no cards, and why: `{ code, message }`.
 pub(crate) const ERROR: &str = "kindred:error";
 
-pub(crate) fn render(host: &HostElement, relation: Relation, cards: &[Card<'_>]) {
-    let skus = cards.iter().map(|card| Detail::text(&card.product.sku));
-    let detail = Detail::object([("relation", Detail::text(relation.name())), ("skus", Detail::list(skus))]);
-    dom::dispatch(host, RENDER, detail);
+/// What the page is told of a unit's cards, whatever happens to them: `{ relation, heading, currency, skus, items }`,
+/// with an item for each of them.
+pub(crate) struct List {
+    relation: Relation,
+    heading: String,
+    currency: String,
+    /// SKUs, and what is said of each.
+    items: Vec<(String, Detail)>,
 }
 
-pub(crate) fn add_to_cart<'a>(host: &HostElement, relation: Relation, cards: impl Iterator<Item = &'a CardText>) {
-    let items = cards.map(|card| {
-        let (sku, quantity) = (Detail::text(&card.sku), Detail::number(card.min_quantity));
-        Detail::object([
-            ("sku", sku),
-            ("quantity", quantity),
-            ("url", Detail::text(card.url.as_deref().unwrap_or_default())),
-        ])
-    });
-    let detail = Detail::object([("relation", Detail::text(relation.name())), ("items", Detail::list(items))]);
-    dom::dispatch(host, ADD_TO_CART, detail);
+impl List {
+    /// A list without cards.
+    pub(crate) fn new(relation: Relation, heading: &str, currency: &str) -> List {
+        List { relation, heading: heading.into(), currency: currency.into(), items: Vec::new() }
+    }
+
+    /// Puts a card behind the others.
+    pub(crate) fn add(&mut self, card: &Card<'_>, offer: &Offer) {
+        let product = card.product;
+        let (source, rule) = match card.reason {
+            Reason::Link { .. } => ("link", None),
+            Reason::Bundle { .. } => ("bundle", None),
+            Reason::Rule { rule, .. } => ("rule", Some(Detail::text(&rule.name))),
+        };
+        let amount = |price: Option<Price>| Detail::may(price.map(|price| Detail::number(price.in_units())));
+        let item = Detail::object(&[
+            ("sku", Detail::text(&product.sku)),
+            ("name", Detail::text(&product.name)),
+            ("url", Detail::may(safe(&product.url, Purpose::Link).map(Detail::text))),
+            ("position", Detail::number((self.items.len() + 1) as f64)),
+            ("price", amount(offer.price)),
+            ("regularPrice", amount(offer.reduced_from)),
+            ("quantity", Detail::number(f64::from(product.min_quantity))),
+            ("source", Detail::text(source)),
+            ("rule", Detail::may(rule)),
+        ]);
+        self.items.push((product.sku.clone(), item));
+    }
+
+    /// The SKUs of its cards.
+    pub(crate) fn skus(&self) -> Vec<String> {
+        self.items.iter().map(|(sku, _)| sku.clone()).collect()
+    }
+
+    /// Tells what happened to the cards of these SKUs.
+    pub(crate) fn tell(&self, host: &HostElement, event: &str, skus: &[String]) {
+        let meant = || self.items.iter().filter(|(sku, _)| skus.contains(sku));
+        let detail = Detail::object(&[
+            ("relation", Detail::text(self.relation.name())),
+            ("heading", Detail::text(&self.heading)),
+            ("currency", Detail::text(&self.currency)),
+            ("skus", Detail::list(meant().map(|(sku, _)| Detail::text(sku)))),
+            ("items", Detail::list(meant().map(|(_, item)| item.clone()))),
+        ]);
+        dom::dispatch(host, event, detail);
+    }
 }
 
 /// One console line and one event.
 pub(crate) fn error(host: &HostElement, failure: &Failure) {
     dom::warn(&concat(&["kindred: ", failure.code, ": ", &failure.message]));
-    let detail = Detail::object([("code", Detail::text(failure.code)), ("message", Detail::text(&failure.message))]);
+    let detail = Detail::object(&[("code", Detail::text(failure.code)), ("message", Detail::text(&failure.message))]);
     dom::dispatch(host, ERROR, detail);
 }

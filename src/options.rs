@@ -39,3 +39,6 @@ impl Options {
         }
     }
 }
+
+/// The attribute of a unit whose page brings all of its looks. It counts when the unit first shows.
+pub(crate) const UNSTYLED: &str = "unstyled";

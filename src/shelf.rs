@@ -3,7 +3,8 @@
 
 use crate::browser::count::number;
 use crate::browser::dom::{HostElement, Stage};
-use crate::browser::observe::{Listener, SizeWatch};
+use crate::browser::observe::{Listener, Watch};
+use crate::browser::template::OwnCard;
 use crate::view::{self, Action, CardText, Frame, Mounted, MountedUnit};
 use crate::words::Words;
 use kindred_core::link::Relation;
@@ -12,9 +13,11 @@ use std::rc::Rc;
 
 /// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
 pub(crate) struct Shelf {
-    _size: SizeWatch,
+    _size: Watch,
+    sight: Watch,
     _listener: Listener,
-    cards: Vec<(CardText, Mounted)>,
+    /// What each says, and how it is on the page: as ours, or as the page's own.
+    cards: Vec<(CardText, Option<Mounted>, Option<OwnCard>)>,
     unit: MountedUnit,
     stage: Stage,
     relation: Relation,
@@ -29,9 +32,11 @@ impl Shelf {
         let frame = Frame::default();
         let unit = view::mount_unit(stage.element(), relation, &frame);
         let listener = Listener::new(stage.element().clone(), act);
-        let size = SizeWatch::new(&stage.track()?.into(), move || act(Action::Scrolled))?;
+        let size = Watch::size(move || act(Action::Scrolled))?;
+        size.add(&stage.track()?.into());
+        let sight = Watch::sight(move |skus| act(Action::Seen(skus)))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
-        Some(Shelf { _size: size, _listener: listener, cards, unit, stage, relation, ticked, frame })
+        Some(Shelf { _size: size, sight, _listener: listener, cards, unit, stage, relation, ticked, frame })
     }
 
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
@@ -44,7 +49,7 @@ impl Shelf {
         has_form: bool,
     ) -> bool {
         let focused = self.stage.focused_card();
-        let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
+        let changed = !self.cards.iter().map(|(text, ..)| text).eq(&texts);
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
         self.lay(texts);
         if let Some(place) = focused {
@@ -56,16 +61,20 @@ impl Shelf {
 
     /// Takes away the cards that leave and puts the new ones in their places; the others are not touched.
     fn lay(&mut self, texts: Vec<CardText>) {
-        self.cards.retain(|(known, _)| texts.contains(known));
+        self.cards.retain(|(known, ..)| texts.contains(known));
         let Some(track) = self.stage.track() else { return };
         for (place, text) in texts.into_iter().enumerate() {
-            if self.cards.get(place).is_some_and(|(known, _)| *known == text) {
+            if self.cards.get(place).is_some_and(|(known, ..)| *known == text) {
                 continue;
             }
-            self.cards.retain(|(known, _)| *known != text);
-            let card = view::mount_card(&track, self.relation, &text);
+            self.cards.retain(|(known, ..)| *known != text);
+            let own = OwnCard::mount(self.stage.host(), &track, &text);
+            let ours = own.is_none().then(|| view::mount_card(&track, self.relation, &text));
+            if let Some(card) = track.last_element_child() {
+                self.sight.add(&card);
+            }
             self.stage.move_last_card(place as u32);
-            self.cards.insert(place, (text, card));
+            self.cards.insert(place, (text, ours, own));
         }
         self.stage.set_ticks(&self.ticked);
     }
@@ -79,8 +88,8 @@ impl Shelf {
 
     /// Ticks every card that can be added; takes the ticks away where all have one.
     pub(crate) fn tick_all(&mut self) {
-        let addable = self.cards.iter().filter(|(text, _)| text.is_addable);
-        let addable: Vec<String> = addable.map(|(text, _)| text.sku.clone()).collect();
+        let addable = self.cards.iter().filter(|(text, ..)| text.is_addable);
+        let addable: Vec<String> = addable.map(|(text, ..)| text.sku.clone()).collect();
         self.set_ticks(if self.ticked.len() == addable.len() { Vec::new() } else { addable });
     }
 
@@ -97,17 +106,12 @@ impl Shelf {
 
     /// The SKUs of the cards.
     pub(crate) fn skus(&self) -> impl Iterator<Item = String> {
-        self.cards.iter().map(|(text, _)| text.sku.clone())
+        self.cards.iter().map(|(text, ..)| text.sku.clone())
     }
 
     /// The SKUs that are ticked.
     pub(crate) fn ticked(&self) -> &[String] {
         &self.ticked
-    }
-
-    /// What the cards of these SKUs say.
-    pub(crate) fn items(&self, skus: &[String]) -> impl Iterator<Item = &CardText> {
-        self.cards.iter().map(|(text, _)| text).filter(|text| skus.contains(&text.sku))
     }
 
     /// Scrolls by what can be seen: back (-1) or on (1).
@@ -130,7 +134,7 @@ impl Shelf {
             heading,
             has_form,
             n_cards,
-            n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
+            n_addable: self.cards.iter().filter(|(text, ..)| text.is_addable).count(),
             n_ticked: self.ticked.len(),
             message,
             seen,

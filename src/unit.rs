@@ -4,8 +4,10 @@ use crate::browser::dom::{self, HostElement, Internals};
 use crate::browser::money::Money;
 use crate::browser::page;
 use crate::client::{self, Answer, Failure};
-use crate::events;
+use crate::events::{self, List};
+use crate::offer::Offer;
 use crate::options::Options;
+use crate::overlay;
 use crate::shelf::Shelf;
 use crate::store::{self, Shopper};
 use crate::view::{Action, CardText};
@@ -26,6 +28,11 @@ pub(crate) struct Unit {
     internals: Internals,
     relation: Relation,
     shown: Shown,
+    list: List,
+    /// The SKUs of cards that have been in sight.
+    seen: Vec<String>,
+    /// What the overlay remembers of this unit.
+    asked: u32,
     #[cfg(feature = "explain")]
     explanation: Option<crate::explain::Explanation>,
 }
@@ -51,6 +58,9 @@ impl Unit {
             internals,
             relation,
             shown: Shown::Waiting,
+            list: List::new(relation, "", ""),
+            seen: Vec::new(),
+            asked: 0,
             #[cfg(feature = "explain")]
             explanation: None,
         }
@@ -75,7 +85,11 @@ impl Unit {
             // What stands there stays until more is known.
             Poll::Pending => {}
             Poll::Ready(Err(failure)) => self.fail(failure),
-            Poll::Ready(Ok((feed, context))) => {
+            Poll::Ready(Ok((feed, mut context))) => {
+                if overlay::is_worth_waiting(self.candidates(&feed, &options, &context), &mut self.asked) {
+                    return;
+                }
+                context.sold_out = overlay::sold_out();
                 let cards = select(&feed, self.relation, options.limit, &context);
                 self.show(&cards, &options, &feed, context.group.as_deref());
                 #[cfg(feature = "explain")]
@@ -113,6 +127,18 @@ impl Unit {
         Poll::Ready(Ok((feed, context)))
     }
 
+    /// The SKUs of what may show: the cards, and as many again to take the place of some that are sold out.
+    fn candidates(&self, feed: &Feed, options: &Options, context: &Context) -> Vec<String> {
+        if !overlay::is_on() {
+            return Vec::new();
+        }
+        let limit = options.limit.unwrap_or(feed.unit(self.relation).limit);
+        // Where chance decides, more room is not only room for more.
+        let limits = [limit, limit.saturating_mul(2)];
+        let cards = limits.into_iter().flat_map(|limit| select(feed, self.relation, Some(limit), context));
+        cards.map(|card| card.product.sku.clone()).collect()
+    }
+
     /// The SKUs that the unit is about: that of one product, or those of the cart.
     fn about(&self, options: &Options, shopper: &Shopper) -> Result<Vec<String>, Failure> {
         if self.relation == Relation::CrossSell {
@@ -132,11 +158,16 @@ impl Unit {
             Action::Tick(sku, on) => shelf.tick(sku, on),
             Action::TickAll => shelf.tick_all(),
             Action::Untick => shelf.untick(),
-            Action::Add(sku) => {
-                return events::add_to_cart(&self.host, self.relation, shelf.items(&[sku]));
-            }
-            Action::AddTicked => {
-                return events::add_to_cart(&self.host, self.relation, shelf.items(shelf.ticked()));
+            Action::Add(sku) => return self.list.tell(&self.host, events::ADD_TO_CART, &[sku]),
+            Action::AddTicked => return self.list.tell(&self.host, events::ADD_TO_CART, shelf.ticked()),
+            Action::Follow(sku) => return self.list.tell(&self.host, events::CLICK, &[sku]),
+            Action::Seen(mut skus) => {
+                skus.retain(|sku| !self.seen.contains(sku));
+                if !skus.is_empty() {
+                    self.seen.extend_from_slice(&skus);
+                    self.list.tell(&self.host, events::VIEW, &skus);
+                }
+                return;
             }
             Action::Scroll(windows) => return shelf.scroll(windows),
             Action::Scrolled => return shelf.update(),
@@ -167,6 +198,7 @@ impl Unit {
 
     fn show_none(&mut self, shown: Shown) {
         self.shown = shown;
+        self.seen.clear();
         dom::release_room(&self.host);
         dom::set_form_value(&self.host, &self.internals, &[]);
     }
@@ -176,11 +208,12 @@ impl Unit {
             return self.show_none(Shown::Nothing);
         }
         let words = store::words().under_own(options.labels.clone());
-        let texts = card_texts(cards, feed, group, &words);
         let heading = || words.text(&concat(&["heading-", self.relation.name()]));
         let heading = options.heading.clone().unwrap_or_else(heading);
         let message = options.message.as_deref().map_or_else(String::new, |message| words.message(message));
         let has_form = dom::has_form(&self.internals);
+        let mut list = List::new(self.relation, &heading, &feed.settings.currency);
+        let texts = card_texts(cards, feed, group, &words, &mut list);
         if !matches!(self.shown, Shown::Cards(_)) {
             let number = self.number;
             match Shelf::open(&self.host, self.relation, move |action| store::act(number, action)) {
@@ -192,10 +225,13 @@ impl Unit {
             return;
         };
         let changed = shelf.set(texts, words, heading, message, has_form);
+        let skus = list.skus();
+        self.list = list;
+        self.seen.retain(|sku| skus.contains(sku));
         dom::set_form_value(&self.host, &self.internals, shelf.ticked());
         // Said once per change, so that a page that answers with another cart comes to rest.
         if changed {
-            events::render(&self.host, self.relation, cards);
+            self.list.tell(&self.host, events::RENDER, &skus);
         }
     }
 }
@@ -209,25 +245,32 @@ fn skus_in(text: &str) -> Vec<String> {
     text.split([',', ' ']).filter(|sku| !sku.is_empty()).map(String::from).collect()
 }
 
-/// What the view shows of each card. Addresses that could run are left out, and so are prices nobody can read.
-fn card_texts(cards: &[Card<'_>], feed: &Feed, group: Option<&str>, words: &Rc<Words>) -> Vec<CardText> {
+/// What the view shows of each card, and on the list what the page is told of it. Addresses that could run are left out,
+/// and so are prices nobody can read.
+fn card_texts(
+    cards: &[Card<'_>],
+    feed: &Feed,
+    group: Option<&str>,
+    words: &Rc<Words>,
+    list: &mut List,
+) -> Vec<CardText> {
     let page_language = Some(words.language()).filter(|language| !language.is_empty());
     let money = Money::new(page_language.or(feed.settings.language.as_deref()), &feed.settings.currency);
-    let text = |card: &Card<'_>| {
+    let mut text = |card: &Card<'_>| {
         let product = card.product;
-        let price = product.price_for(group);
-        let reduced_from = product.regular_price.filter(|regular| price.is_some_and(|price| price < *regular));
+        let offer = Offer::of(product, group);
+        list.add(card, &offer);
         CardText {
             sku: product.sku.clone(),
             name: product.name.clone(),
             url: safe(&product.url, Purpose::Link).map(String::from),
             image: safe(&product.image, Purpose::Picture).map(String::from),
-            price: price.and_then(|price| money.write(price)),
-            regular_price: reduced_from.and_then(|price| money.write(price)),
-            is_addable: product.is_addable(),
+            price: offer.price.and_then(|price| money.write(price)),
+            regular_price: offer.reduced_from.and_then(|price| money.write(price)),
+            is_addable: offer.is_addable,
             min_quantity: product.min_quantity,
             words: words.clone(),
         }
     };
-    cards.iter().map(text).collect()
+    cards.iter().map(&mut text).collect()
 }

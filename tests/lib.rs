@@ -4,6 +4,8 @@
 mod contract;
 mod docs;
 mod examples;
+mod manifest;
 mod source;
+mod theming;
 mod tidy;
 mod words;

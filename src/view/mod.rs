@@ -14,7 +14,7 @@ mod carousel;
 mod explanation;
 
 use crate::words::Words;
-pub use action::Action;
+pub use action::{Action, FOLLOW};
 use card::{card, tick_all};
 use carousel::carousel;
 use kindred_core::link::Relation;
@@ -45,6 +45,22 @@ pub struct CardText {
     pub min_quantity: u32,
     /// The words around all that.
     pub words: Rc<Words>,
+}
+
+impl CardText {
+    /// What a card says under a name that the page's own template can use; nothing where there is nothing to say.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        match name {
+            "sku" => Some(&self.sku),
+            "name" => Some(&self.name),
+            "url" => self.url.as_deref(),
+            "image" => self.image.as_deref(),
+            "price" => self.price.as_deref(),
+            "regular-price" => self.regular_price.as_deref(),
+            "addable" => self.is_addable.then_some("true"),
+            _ => None,
+        }
+    }
 }
 
 /// What may change while a unit is shown, apart from its cards.
@@ -127,13 +143,21 @@ fn mounted<V: Render<State: 'static>>(view: V, parent: &HtmlElement) -> Mounted 
     Mounted(Box::new(state))
 }
 
+/// The slots that a page can fill. Names by constants: Leptos makes an element whose every attribute is a literal by way
+/// of `innerHTML`, which pages may forbid (trusted types).
+const SLOT_HEADING: &str = "heading";
+const SLOT_BEFORE: &str = "before";
+const SLOT_AFTER: &str = "after";
+
 /// A whole unit: heading, tick-all line, carousel.
 fn unit(relation: Relation, frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     view! {
         <section part="unit" aria-labelledby="heading">
-            <h2 part="heading" id="heading">{frame.heading.clone()}</h2>
+            <h2 part="heading" id="heading"><slot name=SLOT_HEADING>{frame.heading.clone()}</slot></h2>
+            <slot name=SLOT_BEFORE></slot>
             {(relation == Relation::Related).then(|| tick_all(frame))}
             {carousel(frame)}
+            <slot name=SLOT_AFTER></slot>
             <p part="message" role="status">{frame.message.clone()}</p>
         </section>
     }

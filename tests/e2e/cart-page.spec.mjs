@@ -57,7 +57,7 @@ onEachSite((site) => {
     const product = productOf(feed, sku);
     const items = [{ sku, quantity: product["min-quantity"] ?? 1, url: product.url }];
     const said = (await heard.events("kindred:add-to-cart")).map(({ detail }) => detail);
-    expect(said).toEqual([{ relation: "cross-sell", items }]);
+    expect(said).toMatchObject([{ relation: "cross-sell", skus: [sku], items }]);
     const focused = await page.evaluate(() => ({
       host: document.activeElement.localName,
       inside: document.activeElement.shadowRoot?.activeElement?.closest("[part=card]") != null,

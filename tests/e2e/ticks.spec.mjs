@@ -99,7 +99,7 @@ test("without a form, the ticked products go out in an event, in their smallest 
     { sku: b, quantity: 1, url: `/p/${b}` },
     { sku: c, quantity: 3, url: `/p/${c}` },
   ];
-  expect(said.detail).toEqual({ relation: "related", items });
+  expect(said.detail).toMatchObject({ relation: "related", skus: [b, c], items });
   expect(more).toEqual([]);
 });
 
