@@ -1,6 +1,6 @@
 //! The attributes of a unit's element, once.
 
-use crate::browser::dom::HostElement;
+use crate::browser::dom::{self, HostElement};
 
 /// What the element's author asked for.
 #[derive(Default)]
@@ -13,20 +13,29 @@ pub(crate) struct Options {
     pub(crate) limit: Option<u32>,
     /// `heading`: the heading, in place of the relation's own.
     pub(crate) heading: Option<String>,
+    /// `message`: what the unit says to the shopper; a key of the words, else the text itself.
+    pub(crate) message: Option<String>,
+    /// `label-...`: the element's own words, by key.
+    pub(crate) labels: Vec<(String, String)>,
 }
 
 /// The attributes that change what a unit shows; the loader watches the same ones.
-pub(crate) const ATTRIBUTES: [&str; 4] = ["sku", "cart", "limit", "heading"];
+pub(crate) const ATTRIBUTES: [&str; 5] = ["sku", "cart", "limit", "heading", "message"];
+
+/// What the names of attributes with the element's own words begin with; the key follows. They are too many to watch.
+const LABEL: &str = "label-";
 
 impl Options {
     /// Reads them off the element. A limit that is no whole number counts as absent.
     pub(crate) fn of(host: &HostElement) -> Options {
-        let [sku, cart, limit, heading] = ATTRIBUTES.map(|name| host.get_attribute(name));
+        let [sku, cart, limit, heading, message] = ATTRIBUTES.map(|name| host.get_attribute(name));
         Options {
             sku: sku.filter(|sku| !sku.is_empty()),
             cart,
             limit: limit.and_then(|limit| limit.trim_ascii().parse().ok()),
             heading,
+            message,
+            labels: dom::attributes_after(host, LABEL),
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The cards of one unit on the page. A card that stays keeps its element; when the one with keyboard focus leaves,
 //! focus goes to the card that takes its place.
 
+use crate::browser::count::number;
 use crate::browser::dom::{HostElement, Stage};
 use crate::browser::observe::{Listener, Watch};
 use crate::view::{self, Action, CardText, Frame, Mounted, MountedUnit};
+use crate::words::Words;
 use kindred_core::link::Relation;
 use kindred_core::paging;
+use std::rc::Rc;
 
 /// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
 pub(crate) struct Shelf {
@@ -35,7 +38,14 @@ impl Shelf {
     }
 
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
-    pub(crate) fn set(&mut self, texts: Vec<CardText>, heading: String, has_form: bool) -> bool {
+    pub(crate) fn set(
+        &mut self,
+        texts: Vec<CardText>,
+        words: Rc<Words>,
+        heading: String,
+        message: String,
+        has_form: bool,
+    ) -> bool {
         let focused = self.stage.focused_card();
         let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
@@ -43,7 +53,7 @@ impl Shelf {
         if let Some(place) = focused {
             self.stage.focus_card(place);
         }
-        self.lay_frame(heading, has_form);
+        self.lay_frame(words, heading, message, has_form);
         changed
     }
 
@@ -108,21 +118,34 @@ impl Shelf {
 
     /// Brings the frame in step with the cards, the ticks and the scrolling.
     pub(crate) fn update(&mut self) {
-        self.lay_frame(self.frame.heading.clone(), self.frame.has_form);
+        let Frame { words, heading, message, has_form, .. } = &self.frame;
+        self.lay_frame(words.clone(), heading.clone(), message.clone(), *has_form);
     }
 
-    fn lay_frame(&mut self, heading: String, has_form: bool) {
+    fn lay_frame(&mut self, words: Rc<Words>, heading: String, message: String, has_form: bool) {
+        let n_cards = self.cards.len();
+        let seen = self.stage.measure(n_cards as i32).map(paging::view);
         let frame = Frame {
+            position: seen.map_or_else(String::new, |seen| position(&words, seen, n_cards)),
+            words,
             heading,
             has_form,
-            n_cards: self.cards.len(),
+            n_cards,
             n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
             n_ticked: self.ticked.len(),
-            seen: self.stage.measure(self.cards.len() as i32).map(paging::view),
+            message,
+            seen,
         };
         if frame != self.frame {
             self.unit.update(&frame);
             self.frame = frame;
         }
     }
+}
+
+/// Which of the cards can be seen, in words.
+fn position(words: &Words, seen: paging::View, n_cards: usize) -> String {
+    let written = |n: f64| number(words.language(), n);
+    let (first, last, n) = (written(seen.first.into()), written(seen.last.into()), written(n_cards as f64));
+    words.fill("position", &[("first", &first), ("last", &last), ("n", &n)])
 }

@@ -11,7 +11,7 @@ use crate::overlay;
 use crate::shelf::Shelf;
 use crate::store::{self, Shopper};
 use crate::view::{Action, CardText};
-use crate::words::ENGLISH;
+use crate::words::Words;
 use kindred_core::context::Context;
 use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
@@ -207,10 +207,13 @@ impl Unit {
         if cards.is_empty() {
             return self.show_none(Shown::Nothing);
         }
-        let heading = options.heading.clone().unwrap_or_else(|| ENGLISH.heading(self.relation).into());
+        let words = store::words().under_own(options.labels.clone());
+        let heading = || words.text(&concat(&["heading-", self.relation.name()]));
+        let heading = options.heading.clone().unwrap_or_else(heading);
+        let message = options.message.as_deref().map_or_else(String::new, |message| words.message(message));
         let has_form = dom::has_form(&self.internals);
         let mut list = List::new(self.relation, &heading, &feed.settings.currency);
-        let texts = card_texts(cards, feed, group, &mut list);
+        let texts = card_texts(cards, feed, group, &words, &mut list);
         if !matches!(self.shown, Shown::Cards(_)) {
             let number = self.number;
             match Shelf::open(&self.host, self.relation, move |action| store::act(number, action)) {
@@ -221,7 +224,7 @@ impl Unit {
         let Shown::Cards(shelf) = &mut self.shown else {
             return;
         };
-        let changed = shelf.set(texts, heading, has_form);
+        let changed = shelf.set(texts, words, heading, message, has_form);
         let skus = list.skus();
         self.list = list;
         self.seen.retain(|sku| skus.contains(sku));
@@ -244,9 +247,15 @@ fn skus_in(text: &str) -> Vec<String> {
 
 /// What the view shows of each card, and on the list what the page is told of it. Addresses that could run are left out,
 /// and so are prices nobody can read.
-fn card_texts(cards: &[Card<'_>], feed: &Feed, group: Option<&str>, list: &mut List) -> Vec<CardText> {
-    let money =
-        Money::new(page::language().or_else(|| feed.settings.language.clone()).as_deref(), &feed.settings.currency);
+fn card_texts(
+    cards: &[Card<'_>],
+    feed: &Feed,
+    group: Option<&str>,
+    words: &Rc<Words>,
+    list: &mut List,
+) -> Vec<CardText> {
+    let page_language = Some(words.language()).filter(|language| !language.is_empty());
+    let money = Money::new(page_language.or(feed.settings.language.as_deref()), &feed.settings.currency);
     let mut text = |card: &Card<'_>| {
         let product = card.product;
         let offer = Offer::of(product, group);
@@ -260,6 +269,7 @@ fn card_texts(cards: &[Card<'_>], feed: &Feed, group: Option<&str>, list: &mut L
             regular_price: offer.reduced_from.and_then(|price| money.write(price)),
             is_addable: offer.is_addable,
             min_quantity: product.min_quantity,
+            words: words.clone(),
         }
     };
     cards.iter().map(&mut text).collect()

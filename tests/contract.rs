@@ -29,20 +29,35 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
         between(names[0], "\"", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     let widget = read("src/options.rs");
-    let attributes = between(&widget, "pub(crate) const ATTRIBUTES: ", ";\n")[0];
-    let mut expected: Vec<String> = between(attributes, "\"", "\"").into_iter().map(str::to_owned).collect();
-    // The form's own attributes: the browser reads `form`, and the name decides what the form submits.
-    expected.push("name".into());
+    let mut expected = list(&widget, "pub(crate) const ATTRIBUTES: [&str; ", "];");
+    // The form's own attributes: the browser reads `form`, and the name decides what the form submits. The feed is the
+    // loader's alone.
+    expected.extend(["name".into(), "feed".into()]);
     assert_eq!(list(&read("embed/kindred.js"), "observedAttributes = [", "]"), expected);
     expected.push("form".into());
-    // What the loader, and the scripts that it loads, read off its own script tag.
+    // Too many to watch: one for each word.
+    expected.push(format!("{}<key>", between(&widget, "const LABEL: &str = \"", "\"")[0]));
+    // What the loader, and the scripts for data layers, read off its script tag.
     let is_name = |letter: char| letter.is_ascii_lowercase();
     for path in files("embed", ".js") {
         let script = std::fs::read_to_string(path).unwrap();
         let of_script = script.split("dataset.").skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
         expected.extend(of_script.map(|name| format!("data-{name}")));
     }
+    // What the adapters of carts read off it.
+    let adapters = files("embed/cart", ".js");
+    let adapters = adapters.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<String>();
+    let of_adapters = adapters.split("settings.").skip(1);
+    let of_adapters =
+        of_adapters.filter_map(|rest| rest.split(|letter: char| !letter.is_ascii_alphanumeric()).next().map(kebab));
+    expected.extend(of_adapters.map(|name| format!("data-{name}")));
     assert_eq!(set(first_cells("docs/attributes.md")), set(expected));
+}
+
+/// The attribute that a key of `dataset` stands for, without its `data-`.
+fn kebab(key: &str) -> String {
+    let letters = key.chars();
+    letters.flat_map(|letter| letter.is_uppercase().then_some('-').into_iter().chain(letter.to_lowercase())).collect()
 }
 
 #[test]

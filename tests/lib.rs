@@ -3,6 +3,8 @@
 
 mod contract;
 mod docs;
+mod examples;
 mod manifest;
 mod source;
 mod tidy;
+mod words;

@@ -2,12 +2,12 @@
 //! a checkbox for related products, a button for cross-sells, the link alone for up-sells.
 
 use super::{CardText, Frame, action};
-use crate::words::ENGLISH;
 use kindred_core::link::Relation;
 use leptos::prelude::*;
 
 /// A product's card, for the relation it is shown for.
 pub(super) fn card(relation: Relation, card: &CardText) -> impl IntoView<State: 'static> + use<> {
+    let words = &card.words;
     let initial = card.name.chars().next().map(String::from);
     let heard_name = || view! { <span class="heard">" " {card.name.clone()}</span> };
     let is_offer = relation == Relation::CrossSell;
@@ -15,20 +15,21 @@ pub(super) fn card(relation: Relation, card: &CardText) -> impl IntoView<State: 
         view! {
             <label part="tick">
                 <input part="checkbox" type="checkbox" data-act=action::TICK />
-                {ENGLISH.tick} {heard_name()}
+                {words.text("tick")} {heard_name()}
             </label>
         }
     });
     let add = (is_offer && card.is_addable).then(|| {
-        view! { <button part="button" type="button" data-act=action::ADD>{ENGLISH.add_to_cart} {heard_name()}</button> }
+        let text = words.text("add-to-cart");
+        view! { <button part="button" type="button" data-act=action::ADD>{text} {heard_name()}</button> }
     });
     let choose = (is_offer && !card.is_addable && card.url.is_some())
-        .then(|| view! { <a part="button" href=card.url.clone()>{ENGLISH.choose_options} {heard_name()}</a> });
+        .then(|| view! { <a part="button" href=card.url.clone()>{words.text("choose-options")} {heard_name()}</a> });
     let picture = card.image.clone().map(|image| {
         view! { <img part="picture" src=image alt="" loading="lazy" decoding="async" /> }
     });
     let price_was = card.regular_price.clone().map(|price| {
-        view! { <s part="regular-price"><span class="heard">{ENGLISH.was}</span>{price}</s> }
+        view! { <s part="regular-price"><span class="heard">{words.text("was")} " "</span><bdi>{price}</bdi></s> }
     });
     view! {
         <li part="card" data-sku=card.sku.clone()>
@@ -36,7 +37,7 @@ pub(super) fn card(relation: Relation, card: &CardText) -> impl IntoView<State: 
                 <span part="frame" data-initial=initial>{picture}</span>
                 <span part="name">{card.name.clone()}</span>
             </a>
-            <p part="prices"><span part="price">{card.price.clone()}</span>{price_was}</p>
+            <p part="prices"><bdi part="price">{card.price.clone()}</bdi>{price_was}</p>
             {tick} {add} {choose}
         </li>
     }
@@ -46,13 +47,14 @@ pub(super) fn card(relation: Relation, card: &CardText) -> impl IntoView<State: 
 /// a button that adds them, where the unit is in no form that could.
 pub(super) fn tick_all(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     let Frame { has_form, n_addable, n_ticked, .. } = *frame;
-    let toggle = if n_ticked == n_addable { ENGLISH.unselect_all } else { ENGLISH.select_all };
+    let words = &frame.words;
+    let toggle = words.text(if n_ticked == n_addable { "unselect-all" } else { "select-all" });
     view! {
         <p part="tick-all" hidden=n_addable == 0>
-            {ENGLISH.check_items}
+            {words.text("check-items")} " "
             <button part="tick-all-button" type="button" data-act=action::TICK_ALL>{toggle}</button>
             <button part="button" type="button" hidden=has_form || n_ticked == 0 data-act=action::ADD_TICKED>
-                {ENGLISH.add_selected}
+                {words.text("add-selected")}
             </button>
         </p>
     }

@@ -13,6 +13,7 @@ mod carousel;
 #[cfg(feature = "explain")]
 mod explanation;
 
+use crate::words::Words;
 pub use action::{Action, FOLLOW};
 use card::{card, tick_all};
 use carousel::carousel;
@@ -21,6 +22,7 @@ use kindred_core::paging;
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
 use leptos::web_sys::HtmlElement;
+use std::rc::Rc;
 
 /// One card, in finished texts.
 #[derive(Clone, PartialEq, Debug)]
@@ -41,6 +43,8 @@ pub struct CardText {
     pub is_addable: bool,
     /// The smallest quantity that can be bought.
     pub min_quantity: u32,
+    /// The words around all that.
+    pub words: Rc<Words>,
 }
 
 /// What may change while a unit is shown, apart from its cards.
@@ -58,6 +62,12 @@ pub struct Frame {
     pub n_ticked: usize,
     /// Which of them can be seen; `None` before they have been laid out.
     pub seen: Option<paging::View>,
+    /// What the unit says to the shopper; mostly nothing.
+    pub message: String,
+    /// The same in words.
+    pub position: String,
+    /// The words on it.
+    pub words: Rc<Words>,
 }
 
 /// A card on the page; it leaves when this is dropped.
@@ -124,6 +134,7 @@ fn unit(relation: Relation, frame: &Frame) -> impl IntoView<State: 'static> + us
             <h2 part="heading" id="heading">{frame.heading.clone()}</h2>
             {(relation == Relation::Related).then(|| tick_all(frame))}
             {carousel(frame)}
+            <p part="message" role="status">{frame.message.clone()}</p>
         </section>
     }
 }
