@@ -105,15 +105,14 @@ const askForWords = async (path, feed) => {
   }
 };
 
-/** A script beside this one, by name. That it is missing keeps no card from showing. */
-const beside = (name) => import("./" + name + ".js").catch(console.warn);
-
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
   // The adapter of a shop system, which is there when it has told of the cart; data layers, which are to miss nothing.
-  const adapters = [dataset.cart && beside("cart/" + dataset.cart)];
-  for (const name of dataset.events?.split(" ") ?? []) adapters.push(beside("events/" + name));
+  // One that cannot be had keeps no card from showing.
+  const adapters = ["cart", "events"].flatMap((kind) =>
+    dataset[kind]?.split(" ").map((name) => import("./" + kind + "/" + name + ".js").catch(console.warn)),
+  );
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
   const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);

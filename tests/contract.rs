@@ -44,6 +44,9 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
         let of_script = script.split("dataset.").skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
         expected.extend(of_script.map(|name| format!("data-{name}")));
     }
+    let adapters = read("embed/kindred.js");
+    let adapters = between(&adapters, "const adapters = [", "]")[0];
+    expected.extend(between(adapters, "\"", "\"").into_iter().map(|kind| format!("data-{kind}")));
     // What the adapters of carts read off it.
     let adapters = files("embed/cart", ".js");
     let adapters = adapters.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<String>();
