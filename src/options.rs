@@ -1,6 +1,7 @@
 //! The attributes of a unit's element, once.
 
 use crate::browser::dom::HostElement;
+use crate::view::Layout;
 
 /// What the element's author asked for.
 #[derive(Default)]
@@ -13,20 +14,23 @@ pub(crate) struct Options {
     pub(crate) limit: Option<u32>,
     /// `heading`: the heading, in place of the relation's own.
     pub(crate) heading: Option<String>,
+    /// `layout`: how the cards lie.
+    pub(crate) layout: Layout,
 }
 
 /// The attributes that change what a unit shows; the loader watches the same ones.
-pub(crate) const ATTRIBUTES: [&str; 4] = ["sku", "cart", "limit", "heading"];
+pub(crate) const ATTRIBUTES: [&str; 5] = ["sku", "cart", "limit", "heading", "layout"];
 
 impl Options {
     /// Reads them off the element. A limit that is no whole number counts as absent.
     pub(crate) fn of(host: &HostElement) -> Options {
-        let [sku, cart, limit, heading] = ATTRIBUTES.map(|name| host.get_attribute(name));
+        let [sku, cart, limit, heading, layout] = ATTRIBUTES.map(|name| host.get_attribute(name));
         Options {
             sku: sku.filter(|sku| !sku.is_empty()),
             cart,
             limit: limit.and_then(|limit| limit.trim_ascii().parse().ok()),
             heading,
+            layout: layout.map_or(Layout::Carousel, |layout| Layout::named(&layout)),
         }
     }
 }

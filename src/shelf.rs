@@ -2,10 +2,12 @@
 //! focus goes to the card that takes its place.
 
 use crate::browser::dom::{HostElement, Stage};
+use crate::browser::money::Money;
 use crate::browser::observe::{Listener, SizeWatch};
-use crate::view::{self, Action, CardText, Frame, Mounted, MountedUnit};
+use crate::view::{self, Action, CardText, Frame, Layout, Mounted, MountedUnit};
 use kindred_core::link::Relation;
 use kindred_core::paging;
+use kindred_core::price::Price;
 
 /// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
 pub(crate) struct Shelf {
@@ -15,32 +17,60 @@ pub(crate) struct Shelf {
     unit: MountedUnit,
     stage: Stage,
     relation: Relation,
+    layout: Layout,
+    money: Money,
     ticked: Vec<String>,
     frame: Frame,
 }
 
+/// What holds for all cards of a shelf.
+pub(crate) struct Terms {
+    /// The heading.
+    pub(crate) heading: String,
+    /// Whether a form takes ticked products to the cart.
+    pub(crate) has_form: bool,
+    /// How prices are written.
+    pub(crate) money: Money,
+}
+
 impl Shelf {
     /// Puts an empty shelf into the host, in place of its fallback; `None` where the host has no shadow root.
-    pub(crate) fn open(host: &HostElement, relation: Relation, act: impl Fn(Action) + Copy + 'static) -> Option<Shelf> {
+    pub(crate) fn open(
+        host: &HostElement,
+        relation: Relation,
+        layout: Layout,
+        act: impl Fn(Action) + Copy + 'static,
+    ) -> Option<Shelf> {
         let stage = Stage::open(host)?;
-        let frame = Frame::default();
-        let unit = view::mount_unit(stage.element(), relation, &frame);
+        let (frame, money) = (Frame::default(), Money::none());
+        let unit = view::mount_unit(stage.element(), relation, layout, &frame);
         let listener = Listener::new(stage.element().clone(), act);
         let size = SizeWatch::new(&stage.track()?.into(), move || act(Action::Scrolled))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
-        Some(Shelf { _size: size, _listener: listener, cards, unit, stage, relation, ticked, frame })
+        Some(Shelf { _size: size, _listener: listener, cards, unit, stage, relation, layout, money, ticked, frame })
     }
 
-    /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
-    pub(crate) fn set(&mut self, texts: Vec<CardText>, heading: String, has_form: bool) -> bool {
+    /// How the cards lie.
+    pub(crate) fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them; what joins a
+    /// bundle is ticked.
+    pub(crate) fn set(&mut self, texts: Vec<CardText>, terms: Terms) -> bool {
         let focused = self.stage.focused_card();
         let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
+        if self.layout == Layout::Bundle {
+            let is_known = |sku: &String| self.cards.iter().any(|(known, _)| known.sku == *sku);
+            self.ticked.extend(texts.iter().map(|text| &text.sku).filter(|sku| !is_known(sku)).cloned());
+        }
+        self.money = terms.money;
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
         self.lay(texts);
         if let Some(place) = focused {
             self.stage.focus_card(place);
         }
-        self.lay_frame(heading, has_form);
+        self.lay_frame(terms.heading, terms.has_form);
         changed
     }
 
@@ -53,7 +83,7 @@ impl Shelf {
                 continue;
             }
             self.cards.retain(|(known, _)| *known != text);
-            let card = view::mount_card(&track, self.relation, &text);
+            let card = view::mount_card(&track, self.relation, self.layout, &text);
             self.stage.move_last_card(place as u32);
             self.cards.insert(place, (text, card));
         }
@@ -69,14 +99,18 @@ impl Shelf {
 
     /// Ticks every card that can be added; takes the ticks away where all have one.
     pub(crate) fn tick_all(&mut self) {
-        let addable = self.cards.iter().filter(|(text, _)| text.is_addable);
-        let addable: Vec<String> = addable.map(|(text, _)| text.sku.clone()).collect();
+        let addable = self.skus_of(|text| text.is_addable);
         self.set_ticks(if self.ticked.len() == addable.len() { Vec::new() } else { addable });
     }
 
-    /// Takes every tick away.
+    /// Ticks what was ticked at first: all of a bundle, else nothing.
     pub(crate) fn untick(&mut self) {
-        self.set_ticks(Vec::new());
+        let is_bundle = self.layout == Layout::Bundle;
+        self.set_ticks(self.skus_of(|_| is_bundle));
+    }
+
+    fn skus_of(&self, test: impl Fn(&CardText) -> bool) -> Vec<String> {
+        self.cards.iter().filter(|(text, _)| test(text)).map(|(text, _)| text.sku.clone()).collect()
     }
 
     fn set_ticks(&mut self, skus: Vec<String>) {
@@ -93,6 +127,27 @@ impl Shelf {
     /// The SKUs that are ticked.
     pub(crate) fn ticked(&self) -> &[String] {
         &self.ticked
+    }
+
+    /// The SKUs that the unit's form takes along, whoever submits it. A bundle has its own button for that: what is
+    /// ticked before anybody has asked for it must not follow the viewed product into the cart.
+    pub(crate) fn carried(&self) -> &[String] {
+        if self.layout == Layout::Bundle { &[] } else { &self.ticked }
+    }
+
+    /// The SKUs that are ticked beside the viewed product, which the form has itself.
+    pub(crate) fn companions(&self) -> Vec<String> {
+        self.skus_of(|text| !text.is_this && self.ticked.contains(&text.sku))
+    }
+
+    /// What is ticked costs together; only in a bundle.
+    fn total(&self) -> Option<String> {
+        if self.layout != Layout::Bundle {
+            return None;
+        }
+        let ticked = self.cards.iter().filter(|(text, _)| self.ticked.contains(&text.sku));
+        let sum = ticked.fold(0, |sum: i64, (text, _)| sum.saturating_add(text.amount));
+        Price::from_ten_thousandths(sum).and_then(|sum| self.money.write(sum))
     }
 
     /// SKUs of cards, each with the quantity to add.
@@ -118,7 +173,8 @@ impl Shelf {
             n_cards: self.cards.len(),
             n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
             n_ticked: self.ticked.len(),
-            seen: self.stage.measure(self.cards.len() as i32).map(paging::view),
+            total: self.total(),
+            seen: if self.layout.scrolls() { self.stage.measure(self.cards.len() as i32).map(paging::view) } else { None },
         };
         if frame != self.frame {
             self.unit.update(&frame);

@@ -6,14 +6,17 @@ use crate::browser::page;
 use crate::client::{self, Answer, Failure};
 use crate::events;
 use crate::options::Options;
-use crate::shelf::Shelf;
+use crate::shelf::{Shelf, Terms};
 use crate::store::{self, Shopper};
-use crate::view::{Action, CardText};
+use crate::view::{Action, CardText, Layout, Stock};
 use crate::words::ENGLISH;
 use kindred_core::context::Context;
 use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
-use kindred_core::select::{Card, select};
+use kindred_core::price::Price;
+use kindred_core::product::Product;
+use kindred_core::rating::Rating;
+use kindred_core::select::select;
 use kindred_core::text::concat;
 use kindred_core::url::{Purpose, safe};
 use std::rc::Rc;
@@ -76,8 +79,7 @@ impl Unit {
             Poll::Pending => {}
             Poll::Ready(Err(failure)) => self.fail(failure),
             Poll::Ready(Ok((feed, context))) => {
-                let cards = select(&feed, self.relation, options.limit, &context);
-                self.show(&cards, &options, &feed, context.group.as_deref());
+                self.show(&options, &feed, &context);
                 #[cfg(feature = "explain")]
                 self.explain(&feed, &options, &context);
             }
@@ -135,13 +137,20 @@ impl Unit {
             Action::Add(sku) => {
                 return events::add_to_cart(&self.host, self.relation, &shelf.items(&[sku]));
             }
+            // The form has the viewed product itself.
+            Action::AddTicked
+                if shelf.layout() == Layout::Bundle
+                    && dom::submit(&self.host, &self.internals, &shelf.companions()) =>
+            {
+                return;
+            }
             Action::AddTicked => {
                 return events::add_to_cart(&self.host, self.relation, &shelf.items(shelf.ticked()));
             }
             Action::Scroll(windows) => return shelf.scroll(windows),
             Action::Scrolled => return shelf.update(),
         }
-        dom::set_form_value(&self.host, &self.internals, shelf.ticked());
+        dom::set_form_value(&self.host, &self.internals, shelf.carried());
     }
 
     #[cfg(feature = "explain")]
@@ -171,16 +180,35 @@ impl Unit {
         dom::set_form_value(&self.host, &self.internals, &[]);
     }
 
-    fn show(&mut self, cards: &[Card<'_>], options: &Options, feed: &Feed, group: Option<&str>) {
+    fn show(&mut self, options: &Options, feed: &Feed, context: &Context) {
+        let group = context.group.as_deref();
+        // A cart is no product that others could go with.
+        let is_bundle = options.layout == Layout::Bundle && self.relation != Relation::CrossSell;
+        let layout = if options.layout == Layout::Bundle && !is_bundle { Layout::Carousel } else { options.layout };
+        let mut cards = select(feed, self.relation, options.limit.filter(|_| !is_bundle), context);
+        let has_form = dom::has_form(&self.internals);
+        let mut this = None;
+        if is_bundle {
+            // What is in it goes into the cart by one button, for a price that is known before.
+            cards.retain(|card| card.product.is_addable() && card.product.price_for(group).is_some());
+            cards.truncate(options.limit.unwrap_or(COMPANIONS) as usize);
+            this = context.viewed.as_deref().and_then(|sku| feed.product(sku));
+            this = this.filter(|this| (this.is_addable() || has_form) && this.price_for(group).is_some());
+        }
         if cards.is_empty() {
             return self.show_none(Shown::Nothing);
         }
-        let texts = card_texts(cards, feed, group);
+        let language = page::language().or_else(|| feed.settings.language.clone());
+        let money = Money::new(language.as_deref(), &feed.settings.currency);
+        let mut texts: Vec<CardText> = this.map(|this| card_text(this, group, &money)).into_iter().collect();
+        texts.iter_mut().for_each(|this| this.is_this = true);
+        texts.extend(cards.iter().map(|card| card_text(card.product, group, &money)));
         let heading = options.heading.clone().unwrap_or_else(|| ENGLISH.heading(self.relation).into());
-        let has_form = dom::has_form(&self.internals);
-        if !matches!(self.shown, Shown::Cards(_)) {
+        if !matches!(&self.shown, Shown::Cards(shelf) if shelf.layout() == layout) {
+            // What stands there leaves before its successor comes.
+            self.shown = Shown::Waiting;
             let number = self.number;
-            match Shelf::open(&self.host, self.relation, move |action| store::act(number, action)) {
+            match Shelf::open(&self.host, self.relation, layout, move |action| store::act(number, action)) {
                 Some(shelf) => self.shown = Shown::Cards(shelf),
                 None => return,
             }
@@ -188,14 +216,17 @@ impl Unit {
         let Shown::Cards(shelf) = &mut self.shown else {
             return;
         };
-        let changed = shelf.set(texts, heading, has_form);
-        dom::set_form_value(&self.host, &self.internals, shelf.ticked());
+        let changed = shelf.set(texts, Terms { heading, has_form, money });
+        dom::set_form_value(&self.host, &self.internals, shelf.carried());
         // Said once per change, so that a page that answers with another cart comes to rest.
         if changed {
-            events::render(&self.host, self.relation, cards);
+            events::render(&self.host, self.relation, &cards);
         }
     }
 }
+
+/// How many products a bundle has beside the viewed one, where nobody says.
+const COMPANIONS: u32 = 3;
 
 fn failure(code: &'static str, message: String) -> Failure {
     Failure { code, message }
@@ -206,24 +237,43 @@ fn skus_in(text: &str) -> Vec<String> {
     text.split([',', ' ']).filter(|sku| !sku.is_empty()).map(String::from).collect()
 }
 
-/// What the view shows of each card. Addresses that could run are left out, and so are prices nobody can read.
-fn card_texts(cards: &[Card<'_>], feed: &Feed, group: Option<&str>) -> Vec<CardText> {
-    let money =
-        Money::new(page::language().or_else(|| feed.settings.language.clone()).as_deref(), &feed.settings.currency);
-    let text = |card: &Card<'_>| {
-        let product = card.product;
-        let price = product.price_for(group);
-        let reduced_from = product.regular_price.filter(|regular| price.is_some_and(|price| price < *regular));
-        CardText {
-            sku: product.sku.clone(),
-            name: product.name.clone(),
-            url: safe(&product.url, Purpose::Link).map(String::from),
-            image: safe(&product.image, Purpose::Picture).map(String::from),
-            price: price.and_then(|price| money.write(price)),
-            regular_price: reduced_from.and_then(|price| money.write(price)),
-            is_addable: product.is_addable(),
-            min_quantity: product.min_quantity,
-        }
-    };
-    cards.iter().map(text).collect()
+/// What the view shows of a product. Addresses that could run are left out, and so are prices nobody can read.
+fn card_text(product: &Product, group: Option<&str>, money: &Money) -> CardText {
+    let price = product.price_for(group);
+    let is_more = |other: &Price| price.is_some_and(|price| price < *other);
+    let reduced_from = product.regular_price.filter(is_more);
+    let is_range = product.price_to.filter(is_more).is_some();
+    let text = price.and_then(|price| money.write(price));
+    let is_addable = product.is_addable();
+    CardText {
+        sku: product.sku.clone(),
+        name: product.name.clone(),
+        url: safe(&product.url, Purpose::Link).map(String::from),
+        image: safe(&product.image, Purpose::Picture).map(String::from),
+        image_2: safe(&product.image_2, Purpose::Picture).map(String::from),
+        price: if is_range { text.map(|text| ENGLISH.from(&text)) } else { text },
+        regular_price: reduced_from.and_then(|price| money.write(price)),
+        discount: price.zip(reduced_from).and_then(|(now, was)| discount(now, was)),
+        badges: product.badges.clone(),
+        rating: product.rating.map(Rating::tenths),
+        n_reviews: product.reviews,
+        stock: match (product.in_stock, product.low_stock) {
+            (false, _) => Stock::Out,
+            (true, true) => Stock::Low,
+            (true, false) => Stock::Enough,
+        },
+        n_options: product.options,
+        is_choosable: product.in_stock && !is_addable,
+        is_this: false,
+        amount: price.map_or(0, Price::ten_thousandths).saturating_mul(product.min_quantity.into()),
+        is_addable,
+        min_quantity: product.min_quantity,
+    }
+}
+
+/// By how many whole per cent a price was reduced; never more than it was.
+fn discount(now: Price, was: Price) -> Option<String> {
+    let [now, was] = [now, was].map(Price::ten_thousandths);
+    let percent = (was - now).saturating_mul(100).checked_div(was)?;
+    (percent > 0).then(|| (percent as u32).to_string())
 }

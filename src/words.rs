@@ -29,6 +29,14 @@ pub struct Words {
     pub now: &'static str,
     /// Read before the price that was.
     pub was: &'static str,
+    /// On a card of which only a few are left.
+    pub low_stock: &'static str,
+    /// On a card that cannot be bought today.
+    pub out_of_stock: &'static str,
+    /// Beside the viewed product in a bundle.
+    pub this_product: &'static str,
+    /// Before the price of a whole bundle.
+    pub total: &'static str,
 }
 
 impl Words {
@@ -40,6 +48,39 @@ impl Words {
             Relation::UpSell => up_sell,
             Relation::CrossSell => cross_sell,
         }
+    }
+
+    /// The lowest of several prices.
+    pub fn from(&self, price: &str) -> String {
+        concat(&["from ", price])
+    }
+
+    /// How much less it costs than before.
+    pub fn discount(&self, percent: &str) -> String {
+        concat(&["-", percent, "%"])
+    }
+
+    /// What shoppers think of it, read in place of stars, in tenths of them.
+    pub fn rating(&self, tenths: u8, n_reviews: u32) -> String {
+        let (stars, tenth) = ((tenths / 10).to_string(), (tenths % 10).to_string());
+        let counted = n_reviews.to_string();
+        let reviews: [&str; 3] = match n_reviews {
+            0 => ["", "", ""],
+            1 => [", ", &counted, " review"],
+            _ => [", ", &counted, " reviews"],
+        };
+        let [comma, count, word] = reviews;
+        concat(&[&stars, ".", &tenth, " out of 5", comma, count, word])
+    }
+
+    /// How many variants there are to choose from.
+    pub fn options(&self, count: u32) -> String {
+        concat(&[&count.to_string(), " options"])
+    }
+
+    /// On the button that adds a whole bundle.
+    pub fn bundle_add(&self, count: usize) -> String {
+        concat(&["Add ", &count.to_string(), " to cart"])
     }
 
     /// Which cards of a carousel are in view.
@@ -62,4 +103,8 @@ pub const ENGLISH: Words = Words {
     next: "Next",
     now: "Now ",
     was: "Was ",
+    low_stock: "Only a few left",
+    out_of_stock: "Out of stock",
+    this_product: "This product",
+    total: "Total: ",
 };

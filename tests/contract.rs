@@ -19,11 +19,13 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
         between(names[0], "\"", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     let widget = read("src/options.rs");
-    let mut expected = list(&widget, "pub(crate) const ATTRIBUTES: [&str; 4] = [", "];");
+    let (_, attributes) = widget.split_once("pub(crate) const ATTRIBUTES: [&str; ").unwrap();
+    let mut expected = list(attributes, "] = [", "];");
     // The form's own attributes: the browser reads `form`, and the name decides what the form submits.
     expected.push("name".into());
     assert_eq!(list(&read("embed/kindred.js"), "observedAttributes = [", "]"), expected);
-    expected.push("form".into());
+    // The style sheet reads what is to be hidden.
+    expected.extend(["form".into(), "hide".into()]);
     // What the loader reads off its own script tag.
     let loader = read("embed/kindred.js");
     let is_name = |letter: char| letter.is_ascii_lowercase();
@@ -52,6 +54,25 @@ fn the_loader_defines_an_element_for_every_relation() {
     for relation in Relation::ALL {
         assert!(loader.contains(&format!("[\"{}\", ", relation.name())), "{}", relation.name());
     }
+}
+
+#[test]
+fn every_layout_and_every_part_that_can_be_hidden_is_documented() {
+    let document = read("docs/attributes.md");
+    let layouts = read("src/view/layout.rs");
+    let names = between(&layouts, "(\"", "\", Layout::");
+    assert!(!names.is_empty());
+    assert_eq!(set(listed(&document, "| `layout` |")), set(names.into_iter().map(str::to_owned)));
+    let style = read("style/unit.css");
+    let hidden = between(&style, ":host([hide~=\"", "\"]").into_iter().map(str::to_owned);
+    assert_eq!(set(listed(&document, "| `hide` |")), set(hidden));
+}
+
+/// The names in backquotes in the last cell of a row that begins so.
+fn listed(document: &str, row: &str) -> Vec<String> {
+    let line = document.lines().find(|line| line.starts_with(row)).unwrap_or_default();
+    let cell = line.rsplit('|').nth(1).unwrap_or_default();
+    between(cell, "`", "`").into_iter().map(str::to_owned).collect()
 }
 
 #[test]
@@ -94,7 +115,9 @@ fn every_part_is_documented_and_styled_parts_exist() {
     let views: Vec<String> =
         files("src/view", ".rs").iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
     let views = views.concat();
-    let parts = set(between(&views, "part=\"", "\"").into_iter().flat_map(str::split_whitespace));
+    // Those that a card has or has not are constants.
+    let named = between(&views, "part=\"", "\"").into_iter().chain(between(&views, "_PART: &str = \"", "\""));
+    let parts = set(named.flat_map(str::split_whitespace));
     let document = read("docs/theming.md");
     let list = between(&document, "style the parts:", ".\n")[0];
     assert_eq!(set(between(list, "`", "`").into_iter()), parts);
@@ -109,11 +132,12 @@ fn every_part_is_documented_and_styled_parts_exist() {
 fn the_loader_keeps_the_room_that_the_documents_tell_pages_to_keep() {
     let loader = read("embed/kindred.js");
     let document = read("docs/embed.md");
-    for (relation, rem) in [("related", 5.75), ("up-sell", 0.25), ("cross-sell", 3.0)] {
-        assert!(loader.contains(&format!("[\"{relation}\", {rem}]")), "{relation}");
+    // What a row of cards adds, with the gap below it, and what stands above and below all rows, without that gap.
+    for (relation, row, around) in [("related", 4.0, 1.75), ("up-sell", 1.25, -1.0), ("cross-sell", 4.0, -1.0)] {
+        assert!(loader.contains(&format!("[\"{relation}\", {row}, {around}]")), "{relation}");
         let room = format!(
             "kindred-{relation}:not(:defined) {{ display: block; min-block-size: calc(13rem + {}rem); }}",
-            7.9 + rem
+            9.4 + row + around
         );
         assert!(document.contains(&room), "{room}");
     }

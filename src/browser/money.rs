@@ -20,6 +20,11 @@ extern "C" {
 pub(crate) struct Money(Option<NumberFormat>);
 
 impl Money {
+    /// Writes nothing.
+    pub(crate) fn none() -> Money {
+        Money(None)
+    }
+
     /// A formatter for an ISO 4217 currency. A language that the browser does not know gives way to its own.
     pub(crate) fn new(language: Option<&str>, currency: &str) -> Money {
         let options = js_sys::Object::new();

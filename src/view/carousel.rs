@@ -1,36 +1,43 @@
-//! The scrolling list: native scrolling with scroll-snap, and two buttons that scroll it by what can be seen.
+//! The list of cards. Where it scrolls, that is native scrolling with scroll-snap, and two buttons that scroll it by
+//! what can be seen.
 
-use super::{Frame, action};
+use super::{Frame, Layout, action};
 use crate::words::ENGLISH;
 use leptos::prelude::*;
 
-/// A list of cards that scrolls sideways. The list itself can have focus, so the arrow keys scroll it as the browser
-/// does; the buttons go away where everything fits.
-pub(super) fn carousel(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
+/// A list of cards. One that scrolls sideways can have focus itself, so the arrow keys scroll it as the browser does;
+/// its buttons go away where everything fits.
+pub(super) fn carousel(layout: Layout, frame: &Frame) -> impl IntoView<State: 'static> + use<> {
+    view! {
+        <div part="carousel">
+            <ul part="track" tabindex=layout.scrolls().then_some("0") aria-labelledby="heading"></ul>
+            {layout.scrolls().then(|| scrolling(frame))}
+        </div>
+    }
+}
+
+fn scrolling(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     let (at_start, at_end) = frame.seen.map_or((true, true), |seen| (seen.at_start, seen.at_end));
     let is_whole = at_start && at_end;
     let seen = frame.seen.filter(|_| !is_whole);
     let position = seen.map(|seen| ENGLISH.position(seen.first, seen.last, frame.n_cards));
     view! {
-        <div part="carousel">
-            <ul part="track" tabindex="0" aria-labelledby="heading"></ul>
-            <button
-                part="arrow previous"
-                type="button"
-                data-act=action::PREVIOUS
-                aria-label=ENGLISH.previous
-                aria-disabled=at_start.then_some("true")
-                hidden=is_whole
-            ></button>
-            <button
-                part="arrow next"
-                type="button"
-                data-act=action::NEXT
-                aria-label=ENGLISH.next
-                aria-disabled=at_end.then_some("true")
-                hidden=is_whole
-            ></button>
-            <p class="heard" role="status">{position}</p>
-        </div>
+        <button
+            part="arrow previous"
+            type="button"
+            data-act=action::PREVIOUS
+            aria-label=ENGLISH.previous
+            aria-disabled=at_start.then_some("true")
+            hidden=is_whole
+        ></button>
+        <button
+            part="arrow next"
+            type="button"
+            data-act=action::NEXT
+            aria-label=ENGLISH.next
+            aria-disabled=at_end.then_some("true")
+            hidden=is_whole
+        ></button>
+        <p class="heard" role="status">{position}</p>
     }
 }

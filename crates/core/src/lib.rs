@@ -30,6 +30,7 @@ mod order;
 pub mod paging;
 pub mod price;
 pub mod product;
+pub mod rating;
 mod rotate;
 pub mod rule;
 pub mod select;
