@@ -4,41 +4,37 @@
 
 const here = import.meta.url;
 const { dataset = {} } = [...document.scripts].find(({ src }) => src === here) ?? {};
-const feed = new URL(dataset.feed ?? "feed.json", document.baseURI).href;
 // A page that is asked why loads a build that answers.
 const build = /[?&]kindred=explain\b/.test(location.search) ? "kindred_explain" : "kindred_widget";
 
-/** The wasm side, once it has been asked for; one per page. */
-let widget;
 const lines = (list) => (list ?? []).join("\n");
 /** What the page has said, as arguments of the wasm side's functions. */
 let cart = "";
 let customer = [lines(dataset.segments?.split(",")), dataset.group, ""];
 
+/**
+ * The shops of the page, most often one, by the address of their feed: what was asked for early, by path, where one
+ * that the widget has claimed is false; and the wasm side, once that has been asked for.
+ */
+const shops = {};
+
+const shopOf = (unit) => {
+  const feed = new URL(unit.getAttribute("feed") ?? dataset.feed ?? "feed.json", document.baseURI).href;
+  return (shops[feed] ??= { feed, early: {} });
+};
+
 /** The text of a file of the feed; a status in place of one is thrown. */
-const ask = async (path, cache) => {
+const ask = async ({ feed }, path, cache) => {
   const answer = await fetch(new URL(path, feed), { cache });
   if (!answer.ok) throw answer.status;
   return answer.text();
 };
 
-/** Answers that were asked for early, by path. One that the widget has claimed leaves its place empty. */
-const early = new Map();
-
-const askEarly = (path, cache) => {
-  if (!early.has(path)) {
-    early.set(path, ask(path, cache));
-    // Its failure is the widget's to tell.
-    early.get(path).catch(() => {});
-  }
-  return early.get(path);
-};
-
-/** How the widget asks for files: the first time it gets what is on its way already. */
-const claim = (path, cache) => {
-  const answer = early.get(path);
-  early.set(path);
-  return answer ?? ask(path, cache);
+const askEarly = (shop, path, cache) => {
+  const answer = (shop.early[path] ??= ask(shop, path, cache));
+  // Its failure is the widget's to tell; one that the widget has claimed is nobody else's, and ends the guessing.
+  answer.catch(() => {});
+  return answer;
 };
 
 /** The SKU of the first product in JSON-LD, which real pages nest in lists and graphs. */
@@ -81,33 +77,55 @@ const numberOf = (sku) => {
 };
 
 /** Asks for what these units are going to want of a feed in chunks. What it gets wrong the widget asks for itself. */
-const foresee = async (units) => {
-  const text = await askEarly(feed);
+const foresee = async (shop, units) => {
+  const text = await askEarly(shop, shop.feed);
   // An inline feed may be long, and is not ours to read.
   if (!/"build": ?"/.test(text)) return;
   const { base = "", build: id, "lookup-bits": bits } = JSON.parse(text);
+  // A build's files never change, so that one in the cache will do however old it is.
+  const askFor = (path) => askEarly(shop, base + id + path + ".json", "force-cache");
   for (const sku of new Set(units.flatMap(skusOf))) {
-    if (sku) foreseeChunks(base + id, sku, bits).catch(() => {});
+    if (sku) foreseeChunks(askFor, sku, bits).catch(() => {});
   }
 };
 
-const foreseeChunks = async (folder, sku, bits) => {
+const foreseeChunks = async (askFor, sku, bits) => {
   const number = numberOf(sku);
-  // A build's files never change, so that one in the cache will do however old it is.
-  const askFor = (path) => askEarly(folder + path + ".json", "force-cache");
   const lookup = JSON.parse(await askFor("/lookup/" + (bits && number >>> (32 - bits))));
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
-const load = async () => {
-  foresee([...waiting]).catch(() => {});
+/** The text of a file with words, where there is one. */
+const askForWords = async (path, feed) => {
+  try {
+    return path && (await ask({ feed }, path));
+  } catch {
+    // Nothing that would keep cards from showing.
+  }
+};
+
+const load = async (shop, unit) => {
+  const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
+  foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
+  const language = (dataset.language || document.documentElement.lang).toLowerCase();
+  const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
+  const words = askForWords(known && "words/" + known + ".json", here);
+  const ownWords = askForWords(dataset.words, document.baseURI);
   const wasm = fetch(new URL(build + "_bg.wasm", here));
   wasm.catch(() => {});
-  const glue = await import("./" + build + ".js");
+  // A module has one state, and each shop its own: by another address it is another module, of the same file.
+  const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
+  glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
   glue.set_customer(...customer);
-  glue.start(feed, claim, pageSku, dataset.seed);
+  // The first time the widget asks for a file it gets what is on its way already.
+  const claim = (path, cache) => {
+    const answer = shop.early[path];
+    shop.early[path] = false;
+    return answer || ask(shop, path, cache);
+  };
+  glue.start(shop.feed, claim, pageSku, dataset.seed);
   return glue;
 };
 
@@ -127,14 +145,21 @@ const near = new IntersectionObserver(
   { rootMargin: "400px" },
 );
 const waiting = new Set();
+/** Whether units need not wait any more. */
+let awake;
 
 const start = () => {
   // The last unit may have left while the page was busy.
   if (!waiting.size) return;
+  awake = true;
   near.disconnect();
-  widget ??= load();
   for (const unit of waiting) unit.open();
   waiting.clear();
+};
+
+/** Tells every shop that is there. */
+const tell = (say) => {
+  for (const { widget } of Object.values(shops)) widget?.then(say, () => {});
 };
 
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
@@ -142,7 +167,7 @@ const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "name"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "name", "feed"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -155,7 +180,7 @@ const element = (relation, room) =>
     }
 
     connectedCallback() {
-      if (widget) return this.open();
+      if (awake) return this.open();
       waiting.add(this);
       near.observe(this);
       whenIdle(start);
@@ -168,8 +193,11 @@ const element = (relation, room) =>
       this.#glue = undefined;
     }
 
-    attributeChangedCallback() {
-      this.#glue?.refresh(this.#unit);
+    attributeChangedCallback(name) {
+      if (name !== "feed") return this.#glue?.refresh(this.#unit);
+      if (!this.isConnected) return;
+      this.disconnectedCallback();
+      this.connectedCallback();
     }
 
     formAssociatedCallback() {
@@ -182,8 +210,10 @@ const element = (relation, room) =>
 
     async open() {
       try {
-        const glue = await widget;
-        if (!this.isConnected || this.#glue) return;
+        const shop = shopOf(this);
+        const glue = await (shop.widget ??= load(shop, this));
+        // It may have left, or be another shop's by now.
+        if (!this.isConnected || this.#glue || shop !== shopOf(this)) return;
         this.#unit = glue.mount(this, this.#internals, relation);
         this.#glue = glue;
       } catch (error) {
@@ -200,12 +230,12 @@ if (!customElements.get("kindred-related")) {
   globalThis.kindred = {
     setCart(items) {
       cart = lines(items?.map((item) => item?.sku ?? item));
-      widget?.then((glue) => glue.set_cart(cart), () => {});
+      tell((glue) => glue.set_cart(cart));
     },
     setCustomer(said) {
       const { segments, group, bought } = said ?? {};
       customer = [lines(segments), group && String(group), lines(bought)];
-      widget?.then((glue) => glue.set_customer(...customer), () => {});
+      tell((glue) => glue.set_customer(...customer));
     },
   };
   for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25, -1], ["cross-sell", 4, -1]]) {

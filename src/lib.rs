@@ -10,6 +10,7 @@
 #![allow(unreachable_pub)]
 
 mod browser;
+mod card_text;
 mod client;
 mod events;
 #[cfg(feature = "explain")]
@@ -38,6 +39,13 @@ pub fn start(feed_url: String, get: js_sys::Function, page_sku: js_sys::Function
     browser::page::find_sku_by(page_sku);
     client::start(feed_url, get, store::refresh_all);
     store::start(seed);
+}
+
+/// Tells the language of the page's texts, where it says one, and in what words units speak: JSON of the words that
+/// came with it for this language, and of the page's own words, which lie over them.
+#[wasm_bindgen]
+pub fn set_words(language: &str, words: Option<String>, own: Option<String>) {
+    store::set_words(language, [words, own]);
 }
 
 /// Puts a unit into a host element; its number is for [`refresh`] and [`unmount`]. `relation` is `related`,

@@ -1,6 +1,6 @@
 //! The attributes of a unit's element, once.
 
-use crate::browser::dom::HostElement;
+use crate::browser::dom::{self, HostElement};
 use crate::view::Layout;
 
 /// What the element's author asked for.
@@ -16,10 +16,15 @@ pub(crate) struct Options {
     pub(crate) heading: Option<String>,
     /// `layout`: how the cards lie.
     pub(crate) layout: Layout,
+    /// `label-...`: the element's own words, by key.
+    pub(crate) labels: Vec<(String, String)>,
 }
 
 /// The attributes that change what a unit shows; the loader watches the same ones.
 pub(crate) const ATTRIBUTES: [&str; 5] = ["sku", "cart", "limit", "heading", "layout"];
+
+/// What the names of attributes with the element's own words begin with; the key follows. They are too many to watch.
+const LABEL: &str = "label-";
 
 impl Options {
     /// Reads them off the element. A limit that is no whole number counts as absent.
@@ -31,6 +36,7 @@ impl Options {
             limit: limit.and_then(|limit| limit.trim_ascii().parse().ok()),
             heading,
             layout: layout.map_or(Layout::Carousel, |layout| Layout::named(&layout)),
+            labels: dom::attributes_after(host, LABEL),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The cards of one unit on the page. A card that stays keeps its element; when the one with keyboard focus leaves,
 //! focus goes to the card that takes its place.
 
+use crate::browser::count::{count, number};
 use crate::browser::dom::{HostElement, Stage};
 use crate::browser::money::Money;
 use crate::browser::observe::{Listener, SizeWatch};
 use crate::view::{self, Action, CardText, Frame, Layout, Mounted, MountedUnit};
+use crate::words::Words;
 use kindred_core::link::Relation;
 use kindred_core::paging;
 use kindred_core::price::Price;
+use std::rc::Rc;
 
 /// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
 pub(crate) struct Shelf {
@@ -25,6 +28,8 @@ pub(crate) struct Shelf {
 
 /// What holds for all cards of a shelf.
 pub(crate) struct Terms {
+    /// The words around what it says.
+    pub(crate) words: Rc<Words>,
     /// The heading.
     pub(crate) heading: String,
     /// Whether a form takes ticked products to the cart.
@@ -70,7 +75,7 @@ impl Shelf {
         if let Some(place) = focused {
             self.stage.focus_card(place);
         }
-        self.lay_frame(terms.heading, terms.has_form);
+        self.lay_frame(terms.words, terms.heading, terms.has_form);
         changed
     }
 
@@ -163,22 +168,39 @@ impl Shelf {
 
     /// Brings the frame in step with the cards, the ticks and the scrolling.
     pub(crate) fn update(&mut self) {
-        self.lay_frame(self.frame.heading.clone(), self.frame.has_form);
+        self.lay_frame(self.frame.words.clone(), self.frame.heading.clone(), self.frame.has_form);
     }
 
-    fn lay_frame(&mut self, heading: String, has_form: bool) {
+    fn lay_frame(&mut self, words: Rc<Words>, heading: String, has_form: bool) {
+        let n_cards = self.cards.len();
+        let seen = if self.layout.scrolls() { self.stage.measure(n_cards as i32).map(paging::view) } else { None };
+        let n_ticked = self.ticked.len();
+        let add_all = match self.layout {
+            Layout::Bundle => words.count("bundle-add", n_ticked as u32, count),
+            _ => String::new(),
+        };
         let frame = Frame {
+            position: seen.map_or_else(String::new, |seen| position(&words, seen, n_cards)),
+            words,
             heading,
             has_form,
-            n_cards: self.cards.len(),
+            n_cards,
             n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
-            n_ticked: self.ticked.len(),
+            n_ticked,
             total: self.total(),
-            seen: if self.layout.scrolls() { self.stage.measure(self.cards.len() as i32).map(paging::view) } else { None },
+            add_all,
+            seen,
         };
         if frame != self.frame {
             self.unit.update(&frame);
             self.frame = frame;
         }
     }
+}
+
+/// Which of the cards can be seen, in words.
+fn position(words: &Words, seen: paging::View, n_cards: usize) -> String {
+    let written = |n: f64| number(words.language(), n);
+    let (first, last, n) = (written(seen.first.into()), written(seen.last.into()), written(n_cards as f64));
+    words.fill("position", &[("first", &first), ("last", &last), ("n", &n)])
 }

@@ -1,10 +1,13 @@
-//! What the units of a page share: one cart, one shopper, one throw of the dice. When any of them changes, every unit selects again,
-//! in the order of the document, since a product that one unit shows drops out of those behind it.
+//! What the units of a page share: one language, one cart, one shopper, one throw of the dice. When any of them changes,
+//! every unit selects again, in the order of the document, since a product that one unit shows drops out of those behind
+//! it.
 
 use crate::browser::{dom, page};
 use crate::client;
 use crate::unit::Unit;
 use crate::view::Action;
+use crate::words::Words;
+use kindred_core::text::concat;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -25,6 +28,7 @@ pub(crate) struct Shopper {
 type Shared = (usize, Rc<RefCell<Unit>>);
 
 thread_local! {
+    static WORDS: RefCell<Rc<Words>> = RefCell::new(Words::english(""));
     static SHOPPER: RefCell<Shopper> = RefCell::default();
     static SEED: Cell<Option<u32>> = const { Cell::new(None) };
     /// In the order of the document.
@@ -36,6 +40,25 @@ thread_local! {
 
 pub(crate) fn shopper() -> Shopper {
     SHOPPER.with_borrow(Shopper::clone)
+}
+
+/// The words of the page.
+pub(crate) fn words() -> Rc<Words> {
+    WORDS.with_borrow(Rc::clone)
+}
+
+/// Tells every unit the page's language, and the files with words for it, each over the one before. One that cannot be
+/// read is as good as none.
+pub(crate) fn set_words(language: &str, files: [Option<String>; 2]) {
+    let mut words = Words::english(language);
+    for file in files.into_iter().flatten() {
+        match words.clone().under_file(language, &file) {
+            Ok(more) => words = more,
+            Err(error) => dom::warn(&concat(&["kindred: words: ", &error.message])),
+        }
+    }
+    WORDS.set(words);
+    refresh_all();
 }
 
 /// The throw of the dice: the page's, else this visit's, else this page view's.

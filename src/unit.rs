@@ -3,22 +3,18 @@
 use crate::browser::dom::{self, HostElement, Internals};
 use crate::browser::money::Money;
 use crate::browser::page;
+use crate::card_text::card_text;
 use crate::client::{self, Answer, Failure};
 use crate::events;
 use crate::options::Options;
 use crate::shelf::{Shelf, Terms};
 use crate::store::{self, Shopper};
-use crate::view::{Action, CardText, Layout, Stock};
-use crate::words::ENGLISH;
+use crate::view::{Action, CardText, Layout};
 use kindred_core::context::Context;
 use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
-use kindred_core::price::Price;
-use kindred_core::product::Product;
-use kindred_core::rating::Rating;
 use kindred_core::select::select;
 use kindred_core::text::concat;
-use kindred_core::url::{Purpose, safe};
 use std::rc::Rc;
 use std::task::{Poll, ready};
 
@@ -198,12 +194,13 @@ impl Unit {
         if cards.is_empty() {
             return self.show_none(Shown::Nothing);
         }
-        let language = page::language().or_else(|| feed.settings.language.clone());
-        let money = Money::new(language.as_deref(), &feed.settings.currency);
-        let mut texts: Vec<CardText> = this.map(|this| card_text(this, group, &money)).into_iter().collect();
+        let words = store::words().under_own(options.labels.clone());
+        let money = Money::of(&words, &feed.settings);
+        let mut texts: Vec<CardText> = this.map(|this| card_text(this, group, &money, &words)).into_iter().collect();
         texts.iter_mut().for_each(|this| this.is_this = true);
-        texts.extend(cards.iter().map(|card| card_text(card.product, group, &money)));
-        let heading = options.heading.clone().unwrap_or_else(|| ENGLISH.heading(self.relation).into());
+        texts.extend(cards.iter().map(|card| card_text(card.product, group, &money, &words)));
+        let heading = || words.text(&concat(&["heading-", self.relation.name()]));
+        let heading = options.heading.clone().unwrap_or_else(heading);
         if !matches!(&self.shown, Shown::Cards(shelf) if shelf.layout() == layout) {
             // What stands there leaves before its successor comes.
             self.shown = Shown::Waiting;
@@ -216,7 +213,7 @@ impl Unit {
         let Shown::Cards(shelf) = &mut self.shown else {
             return;
         };
-        let changed = shelf.set(texts, Terms { heading, has_form, money });
+        let changed = shelf.set(texts, Terms { words, heading, has_form, money });
         dom::set_form_value(&self.host, &self.internals, shelf.carried());
         // Said once per change, so that a page that answers with another cart comes to rest.
         if changed {
@@ -235,45 +232,4 @@ fn failure(code: &'static str, message: String) -> Failure {
 /// The SKUs in an attribute.
 fn skus_in(text: &str) -> Vec<String> {
     text.split([',', ' ']).filter(|sku| !sku.is_empty()).map(String::from).collect()
-}
-
-/// What the view shows of a product. Addresses that could run are left out, and so are prices nobody can read.
-fn card_text(product: &Product, group: Option<&str>, money: &Money) -> CardText {
-    let price = product.price_for(group);
-    let is_more = |other: &Price| price.is_some_and(|price| price < *other);
-    let reduced_from = product.regular_price.filter(is_more);
-    let is_range = product.price_to.filter(is_more).is_some();
-    let text = price.and_then(|price| money.write(price));
-    let is_addable = product.is_addable();
-    CardText {
-        sku: product.sku.clone(),
-        name: product.name.clone(),
-        url: safe(&product.url, Purpose::Link).map(String::from),
-        image: safe(&product.image, Purpose::Picture).map(String::from),
-        image_2: safe(&product.image_2, Purpose::Picture).map(String::from),
-        price: if is_range { text.map(|text| ENGLISH.from(&text)) } else { text },
-        regular_price: reduced_from.and_then(|price| money.write(price)),
-        discount: price.zip(reduced_from).and_then(|(now, was)| discount(now, was)),
-        badges: product.badges.clone(),
-        rating: product.rating.map(Rating::tenths),
-        n_reviews: product.reviews,
-        stock: match (product.in_stock, product.low_stock) {
-            (false, _) => Stock::Out,
-            (true, true) => Stock::Low,
-            (true, false) => Stock::Enough,
-        },
-        n_options: product.options,
-        is_choosable: product.in_stock && !is_addable,
-        is_this: false,
-        amount: price.map_or(0, Price::ten_thousandths).saturating_mul(product.min_quantity.into()),
-        is_addable,
-        min_quantity: product.min_quantity,
-    }
-}
-
-/// By how many whole per cent a price was reduced; never more than it was.
-fn discount(now: Price, was: Price) -> Option<String> {
-    let [now, was] = [now, was].map(Price::ten_thousandths);
-    let percent = (was - now).saturating_mul(100).checked_div(was)?;
-    (percent > 0).then(|| (percent as u32).to_string())
 }

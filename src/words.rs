@@ -1,110 +1,176 @@
-//! Every word a shopper sees or hears, once.
+//! Every word a shopper sees or hears, by its key. English is here; another language and a shop's own words come as
+//! the same kind of file and lie over it, and the words of one element lie over all.
 
-use kindred_core::link::Relation;
+use kindred_core::json;
+use kindred_core::node::Node;
 use kindred_core::text::concat;
+use std::rc::Rc;
 
-/// The words of one language.
+/// Every key, with English under it: the file that other languages are made from.
+const ENGLISH: &str = include_str!("../embed/words/en.json");
+
+/// The form of a text for every number that has none of its own.
+const OTHER: &str = "other";
+
+/// Which form of a text a number calls for in a language (`one`, `few`, ...), and the number as it is written there.
+pub type Counting = fn(language: &str, n: u32) -> (String, String);
+
+/// Words, and below them those that stand in for what they lack. Without any, every text is empty.
+#[derive(Default, PartialEq, Debug)]
 pub struct Words {
-    /// Headings, in the order of [`Relation::ALL`].
-    headings: [&'static str; 3],
-    /// Before the button that ticks every card.
-    pub check_items: &'static str,
-    /// On that button.
-    pub select_all: &'static str,
-    /// On that button when every card is ticked.
-    pub unselect_all: &'static str,
-    /// Beside a card's checkbox.
-    pub tick: &'static str,
-    /// On a card's button.
-    pub add_to_cart: &'static str,
-    /// On the button that adds what is ticked, where there is no form to do it.
-    pub add_selected: &'static str,
-    /// On the link of a card whose product must be chosen first.
-    pub choose_options: &'static str,
-    /// The name of the button that goes back.
-    pub previous: &'static str,
-    /// The name of the button that goes on.
-    pub next: &'static str,
-    /// Read before a reduced price.
-    pub now: &'static str,
-    /// Read before the price that was.
-    pub was: &'static str,
-    /// On a card of which only a few are left.
-    pub low_stock: &'static str,
-    /// On a card that cannot be bought today.
-    pub out_of_stock: &'static str,
-    /// Beside the viewed product in a bundle.
-    pub this_product: &'static str,
-    /// Before the price of a whole bundle.
-    pub total: &'static str,
+    /// The language that numbers among these words follow; empty where nobody has said.
+    language: String,
+    /// A text for each key, or an object that has one for each form.
+    texts: Vec<(String, Node)>,
+    below: Option<Rc<Words>>,
 }
 
 impl Words {
-    /// The heading of a unit that has none of its own.
-    pub fn heading(&self, relation: Relation) -> &'static str {
-        let [related, up_sell, cross_sell] = self.headings;
-        match relation {
-            Relation::Related => related,
-            Relation::UpSell => up_sell,
-            Relation::CrossSell => cross_sell,
+    /// English, on a page of that language.
+    pub fn english(language: &str) -> Rc<Words> {
+        let english = Words { language: "en".into(), texts: read(ENGLISH).unwrap_or_default(), below: None };
+        Rc::new(english).under(language, Vec::new())
+    }
+
+    /// The words of a file for a page's language over these.
+    pub fn under_file(self: Rc<Words>, language: &str, file: &str) -> Result<Rc<Words>, json::Error> {
+        Ok(self.under(language, read(file)?))
+    }
+
+    /// One element's own words over these.
+    pub fn under_own(self: Rc<Words>, texts: Vec<(String, String)>) -> Rc<Words> {
+        if texts.is_empty() {
+            return self;
         }
+        let language = self.language.clone();
+        self.under(&language, texts.into_iter().map(|(key, text)| (key, Node::Text(text))).collect())
     }
 
-    /// The lowest of several prices.
-    pub fn from(&self, price: &str) -> String {
-        concat(&["from ", price])
+    fn under(self: Rc<Words>, language: &str, texts: Vec<(String, Node)>) -> Rc<Words> {
+        Rc::new(Words { language: language.into(), texts, below: Some(self) })
     }
 
-    /// How much less it costs than before.
-    pub fn discount(&self, percent: &str) -> String {
-        concat(&["-", percent, "%"])
+    /// The language of the page's words; empty where nobody has said.
+    pub fn language(&self) -> &str {
+        &self.language
     }
 
-    /// What shoppers think of it, read in place of stars, in tenths of them.
-    pub fn rating(&self, tenths: u8, n_reviews: u32) -> String {
-        let (stars, tenth) = ((tenths / 10).to_string(), (tenths % 10).to_string());
-        let counted = n_reviews.to_string();
-        let reviews: [&str; 3] = match n_reviews {
-            0 => ["", "", ""],
-            1 => [", ", &counted, " review"],
-            _ => [", ", &counted, " reviews"],
-        };
-        let [comma, count, word] = reviews;
-        concat(&[&stars, ".", &tenth, " out of 5", comma, count, word])
+    /// The text under a key.
+    pub fn text(&self, key: &str) -> String {
+        self.find(key).map_or_else(String::new, |(node, _)| form(node, OTHER).into())
     }
 
-    /// How many variants there are to choose from.
-    pub fn options(&self, count: u32) -> String {
-        concat(&[&count.to_string(), " options"])
+    /// The text under a key, with each `{name}` in it replaced by the value of that name.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.find(key).map_or_else(String::new, |(node, _)| fill(form(node, OTHER), values))
     }
 
-    /// On the button that adds a whole bundle.
-    pub fn bundle_add(&self, count: usize) -> String {
-        concat(&["Add ", &count.to_string(), " to cart"])
+    /// The text under a key that a number calls for, with the number in place of `{n}`.
+    pub fn count(&self, key: &str, n: u32, counting: Counting) -> String {
+        self.find(key).map_or_else(String::new, |(node, language)| {
+            let (name, number) = counting(language, n);
+            fill(form(node, &name), &[("n", &number)])
+        })
     }
 
-    /// Which cards of a carousel are in view.
-    pub fn position(&self, first: i32, last: i32, n_cards: usize) -> String {
-        concat(&[&first.to_string(), " to ", &last.to_string(), " of ", &n_cards.to_string()])
+    /// What stands under a key, and the language it is in.
+    fn find(&self, key: &str) -> Option<(&Node, &str)> {
+        let own = self.texts.iter().find(|(known, _)| known == key);
+        own.map(|(_, node)| (node, self.language.as_str())).or_else(|| self.below.as_ref()?.find(key))
     }
 }
 
-/// English.
-pub const ENGLISH: Words = Words {
-    headings: ["Related products", "We found other products you might like", "More choices"],
-    check_items: "Check items to add to the cart or ",
-    select_all: "select all",
-    unselect_all: "unselect all",
-    tick: "Add",
-    add_to_cart: "Add to cart",
-    add_selected: "Add selected to cart",
-    choose_options: "Choose options",
-    previous: "Previous",
-    next: "Next",
-    now: "Now ",
-    was: "Was ",
-    low_stock: "Only a few left",
-    out_of_stock: "Out of stock",
-    this_product: "This product",
-    total: "Total: ",
-};
+/// The texts of a file.
+fn read(file: &str) -> Result<Vec<(String, Node)>, json::Error> {
+    match json::read(file)? {
+        Node::Object(texts) => Ok(texts),
+        _ => Err(json::Error { message: "expected an object".into(), offset: 0 }),
+    }
+}
+
+/// The form of that name, else the one for every number.
+fn form<'a>(node: &'a Node, name: &str) -> &'a str {
+    match node {
+        Node::Text(text) => text,
+        Node::Object(forms) => {
+            let named = |name: &str| forms.iter().find(|(known, _)| known == name);
+            match named(name).or_else(|| named(OTHER)) {
+                Some((_, Node::Text(text))) => text,
+                _ => "",
+            }
+        }
+        _ => "",
+    }
+}
+
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let value = |name: &str| values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value);
+    // Between braces is every second piece.
+    let pieces = text.split(['{', '}']).enumerate();
+    let pieces: Vec<&str> = pieces.map(|(place, piece)| if place % 2 == 1 { value(piece) } else { piece }).collect();
+    concat(&pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use std::rc::Rc;
+
+    /// Polish rules, as far as these tests count; numbers as they are.
+    fn counting(language: &str, n: u32) -> (String, String) {
+        let name = match (language, n) {
+            (_, 1) => "one",
+            ("pl", 2..=4) => "few",
+            _ => "other",
+        };
+        (name.into(), n.to_string())
+    }
+
+    fn over_english(file: &str) -> Rc<Words> {
+        Words::english("pl").under_file("pl", file).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_one_file_lacks_the_one_below_it_says() {
+        let words = over_english(r#"{"next":"Następne"}"#);
+        assert_eq!((words.text("next").as_str(), words.text("previous").as_str()), ("Następne", "Previous"));
+        let words = words.under_own(vec![("next".into(), "On".into())]);
+        assert_eq!((words.text("next").as_str(), words.text("no-such-key").as_str()), ("On", ""));
+        assert_eq!(words.language(), "pl");
+    }
+
+    #[test]
+    fn a_count_gets_its_form_in_the_language_of_its_text() {
+        let words = over_english(r#"{"reviews":{"one":"{n} opinia","few":"{n} opinie","other":"{n} opinii"}}"#);
+        let counted = [1, 3, 5].map(|n| words.count("reviews", n, counting));
+        assert_eq!(counted, ["1 opinia", "3 opinie", "5 opinii"]);
+        let counted = [1, 3].map(|n| words.count("options", n, counting));
+        assert_eq!(counted, ["1 option", "3 options"]);
+    }
+
+    #[test]
+    fn a_plain_text_does_for_every_count_and_other_for_a_form_that_is_not_there() {
+        let words = over_english(r#"{"reviews":"reviews: {n}","options":{"other":"{n} opcji"}}"#);
+        assert_eq!(words.count("reviews", 1, counting), "reviews: 1");
+        assert_eq!(words.count("options", 1, counting), "1 opcji");
+        assert_eq!(words.text("options"), "{n} opcji");
+    }
+
+    #[test]
+    fn values_stand_where_their_names_stand_however_often() {
+        let words = over_english(r#"{"position":"{n}: {last}, {first}, {n}{nobody}"}"#);
+        let values = [("first", "1"), ("last", "{n}"), ("n", "8")];
+        assert_eq!(words.fill("position", &values), "8: {n}, 1, 8");
+    }
+
+    #[test]
+    fn what_is_no_text_says_nothing() {
+        let words = over_english(r#"{"next":5,"previous":null,"total":["a"],"reviews":{"other":7},"tick":{}}"#);
+        for key in ["next", "previous", "total", "reviews", "tick"] {
+            assert_eq!(words.text(key), "", "{key}");
+        }
+        for file in ["[]", "7", "", "{"] {
+            assert!(Words::english("").under_file("", file).is_err(), "{file}");
+        }
+    }
+}

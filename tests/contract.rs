@@ -19,13 +19,16 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
         between(names[0], "\"", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     let widget = read("src/options.rs");
-    let (_, attributes) = widget.split_once("pub(crate) const ATTRIBUTES: [&str; ").unwrap();
-    let mut expected = list(attributes, "] = [", "];");
-    // The form's own attributes: the browser reads `form`, and the name decides what the form submits.
-    expected.push("name".into());
+    let mut expected = list(&widget, "pub(crate) const ATTRIBUTES: [&str; ", "];");
+    // The form's own attributes: the browser reads `form`, and the name decides what the form submits. The feed is the
+    // loader's alone.
+    expected.extend(["name".into(), "feed".into()]);
     assert_eq!(list(&read("embed/kindred.js"), "observedAttributes = [", "]"), expected);
+    expected.push("form".into());
+    // Too many to watch: one for each word.
+    expected.push(format!("{}<key>", between(&widget, "const LABEL: &str = \"", "\"")[0]));
     // The style sheet reads what is to be hidden.
-    expected.extend(["form".into(), "hide".into()]);
+    expected.push("hide".into());
     // What the loader reads off its own script tag.
     let loader = read("embed/kindred.js");
     let is_name = |letter: char| letter.is_ascii_lowercase();

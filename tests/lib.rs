@@ -5,3 +5,4 @@ mod contract;
 mod docs;
 mod source;
 mod tidy;
+mod words;

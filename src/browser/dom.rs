@@ -178,6 +178,14 @@ pub(crate) fn precedes(one: &HostElement, other: &HostElement) -> bool {
     one.compare_document_position(other) & web_sys::Node::DOCUMENT_POSITION_FOLLOWING != 0
 }
 
+/// The attributes whose names begin so: what follows in the name, and the value.
+pub(crate) fn attributes_after(host: &HostElement, beginning: &str) -> Vec<(String, String)> {
+    let names = host.get_attribute_names();
+    let names = names.iter().filter_map(|name| name.as_string());
+    let attribute = |name: String| Some((name.strip_prefix(beginning)?.into(), host.get_attribute(&name)?));
+    names.filter_map(attribute).collect()
+}
+
 /// The form that the element belongs to.
 pub(crate) fn has_form(internals: &Internals) -> bool {
     internals.form().is_some()

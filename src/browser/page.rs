@@ -1,10 +1,9 @@
-//! What the page says without being asked: the product on it, its language, today's date, letters in lower case.
+//! What the page says without being asked: the product on it, today's date, letters in lower case.
 
 use js_sys::Function;
 use kindred_core::rule::Day;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::Document;
 
 thread_local! {
     static FIND_SKU: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -23,10 +22,6 @@ extern "C" {
     fn format(this: &DateTimeFormat) -> String;
 }
 
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
-}
-
 /// Finds the product that the page is about with this function of the loader's. It looks for the product itself, before
 /// the wasm is there, so that the feed's files are on their way; two that look might find different ones.
 pub(crate) fn find_sku_by(find: Function) {
@@ -36,11 +31,6 @@ pub(crate) fn find_sku_by(find: Function) {
 /// The SKU of the product that the page is about (design, section 3).
 pub(crate) fn sku() -> Option<String> {
     FIND_SKU.with_borrow(Option::clone)?.call0(&JsValue::UNDEFINED).ok()?.as_string()
-}
-
-/// The language of the page's texts.
-pub(crate) fn language() -> Option<String> {
-    document()?.document_element()?.get_attribute("lang").filter(|language| !language.is_empty())
 }
 
 /// Today in a time zone; in the shopper's where the name is absent or unknown.

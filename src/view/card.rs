@@ -5,7 +5,6 @@
 //! so that cards with and without them stay in line; that is the style sheet's work.
 
 use super::{CardText, Frame, Layout, Stock, action};
-use crate::words::ENGLISH;
 use kindred_core::link::Relation;
 use leptos::prelude::*;
 
@@ -29,7 +28,7 @@ pub(super) fn card(relation: Relation, layout: Layout, card: &CardText) -> impl 
         view! { <img part="picture-2" src=image alt="" loading="lazy" decoding="async" /> }
     });
     let price_was = card.regular_price.clone().map(|price| {
-        view! { <s part="regular-price"><span class="heard">{ENGLISH.was}</span>{price}</s> }
+        view! { <s part="regular-price"><span class="heard">{card.words.text("was")} " "</span><bdi>{price}</bdi></s> }
     });
     view! {
         <li part=if card.is_this { THIS_PART } else { CARD_PART } data-sku=card.sku.clone()>
@@ -38,7 +37,7 @@ pub(super) fn card(relation: Relation, layout: Layout, card: &CardText) -> impl 
                 <span part="name">{card.name.clone()}</span>
             </a>
             {badges(card)} {details(card)}
-            <p part="prices"><span part="price">{card.price.clone()}</span>{price_was}</p>
+            <p part="prices"><bdi part="price">{card.price.clone()}</bdi>{price_was}</p>
             {way(relation, layout, card)}
         </li>
     }
@@ -50,30 +49,29 @@ fn said(part: &'static str, text: String) -> impl IntoView<State: 'static> + use
 
 /// What lies on the picture. It is no part of the link, whose name is the product's.
 fn badges(card: &CardText) -> impl IntoView<State: 'static> + use<> {
-    let mut badges = Vec::new();
-    badges.extend(card.discount.as_ref().map(|percent| said(DISCOUNT_PART, ENGLISH.discount(percent))));
+    let (words, mut badges) = (&card.words, Vec::new());
+    badges.extend(card.discount.clone().map(|discount| said(DISCOUNT_PART, discount)));
     badges.extend(card.badges.iter().map(|badge| said(BADGE_PART, badge.clone())));
     badges.extend(match card.stock {
         Stock::Enough => None,
-        Stock::Low => Some(said(LOW_STOCK_PART, ENGLISH.low_stock.into())),
-        Stock::Out => Some(said(OUT_OF_STOCK_PART, ENGLISH.out_of_stock.into())),
+        Stock::Low => Some(said(LOW_STOCK_PART, words.text("low-stock"))),
+        Stock::Out => Some(said(OUT_OF_STOCK_PART, words.text("out-of-stock"))),
     });
     (!badges.is_empty()).then(|| view! { <p part="badges">{badges}</p> })
 }
 
 /// The line between name and price.
 fn details(card: &CardText) -> impl IntoView<State: 'static> + use<> {
-    let n_reviews = card.n_reviews;
-    let rating = card.rating.map(|tenths| {
-        let count = (n_reviews > 0).then(|| said(REVIEWS_PART, n_reviews.to_string()));
+    let rating = card.rating.clone().map(|(tenths, heard)| {
+        let count = card.reviews.clone().map(|count| said(REVIEWS_PART, count));
         view! {
-            <span part="rating" role="img" aria-label=ENGLISH.rating(tenths, n_reviews)>
+            <span part="rating" role="img" aria-label=heard>
                 <span part="stars" style=("--_rating", tenths.to_string())></span>
                 {count}
             </span>
         }
     });
-    let options = (card.n_options > 1).then(|| said(OPTIONS_PART, ENGLISH.options(card.n_options)));
+    let options = card.options.clone().map(|count| said(OPTIONS_PART, count));
     (rating.is_some() || options.is_some()).then(|| view! { <p part="details">{rating} {options}</p> })
 }
 
@@ -82,7 +80,8 @@ fn way(relation: Relation, layout: Layout, card: &CardText) -> impl IntoView<Sta
     let heard_name = || view! { <span class="heard">" " {card.name.clone()}</span> };
     let ticks = relation == Relation::Related || layout == Layout::Bundle;
     let is_offer = relation == Relation::CrossSell;
-    let word = if card.is_this { ENGLISH.this_product } else { ENGLISH.tick };
+    let words = &card.words;
+    let word = if card.is_this { words.text("this-product") } else { words.text("tick") };
     let tick = (ticks && (card.is_addable || card.is_this)).then(|| {
         view! {
             <label part="tick">
@@ -92,10 +91,11 @@ fn way(relation: Relation, layout: Layout, card: &CardText) -> impl IntoView<Sta
         }
     });
     let add = (is_offer && card.is_addable).then(|| {
-        view! { <button part="button" type="button" data-act=action::ADD>{ENGLISH.add_to_cart} {heard_name()}</button> }
+        let text = words.text("add-to-cart");
+        view! { <button part="button" type="button" data-act=action::ADD>{text} {heard_name()}</button> }
     });
     let choose = ((is_offer || ticks) && card.is_choosable && !card.is_this && card.url.is_some())
-        .then(|| view! { <a part="button" href=card.url.clone()>{ENGLISH.choose_options} {heard_name()}</a> });
+        .then(|| view! { <a part="button" href=card.url.clone()>{words.text("choose-options")} {heard_name()}</a> });
     (tick, add, choose)
 }
 
@@ -103,13 +103,14 @@ fn way(relation: Relation, layout: Layout, card: &CardText) -> impl IntoView<Sta
 /// a button that adds them, where the unit is in no form that could.
 pub(super) fn tick_all(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     let Frame { has_form, n_addable, n_ticked, .. } = *frame;
-    let toggle = if n_ticked == n_addable { ENGLISH.unselect_all } else { ENGLISH.select_all };
+    let words = &frame.words;
+    let toggle = words.text(if n_ticked == n_addable { "unselect-all" } else { "select-all" });
     view! {
         <p part="tick-all" hidden=n_addable == 0>
-            {ENGLISH.check_items}
+            {words.text("check-items")} " "
             <button part="tick-all-button" type="button" data-act=action::TICK_ALL>{toggle}</button>
             <button part="button" type="button" hidden=has_form || n_ticked == 0 data-act=action::ADD_TICKED>
-                {ENGLISH.add_selected}
+                {words.text("add-selected")}
             </button>
         </p>
     }

@@ -2,7 +2,6 @@
 //! what can be seen.
 
 use super::{Frame, Layout, action};
-use crate::words::ENGLISH;
 use leptos::prelude::*;
 
 /// A list of cards. One that scrolls sideways can have focus itself, so the arrow keys scroll it as the browser does;
@@ -19,14 +18,14 @@ pub(super) fn carousel(layout: Layout, frame: &Frame) -> impl IntoView<State: 's
 fn scrolling(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     let (at_start, at_end) = frame.seen.map_or((true, true), |seen| (seen.at_start, seen.at_end));
     let is_whole = at_start && at_end;
-    let seen = frame.seen.filter(|_| !is_whole);
-    let position = seen.map(|seen| ENGLISH.position(seen.first, seen.last, frame.n_cards));
+    let position = (!is_whole).then(|| frame.position.clone());
+    let words = &frame.words;
     view! {
         <button
             part="arrow previous"
             type="button"
             data-act=action::PREVIOUS
-            aria-label=ENGLISH.previous
+            aria-label=words.text("previous")
             aria-disabled=at_start.then_some("true")
             hidden=is_whole
         ></button>
@@ -34,7 +33,7 @@ fn scrolling(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
             part="arrow next"
             type="button"
             data-act=action::NEXT
-            aria-label=ENGLISH.next
+            aria-label=words.text("next")
             aria-disabled=at_end.then_some("true")
             hidden=is_whole
         ></button>

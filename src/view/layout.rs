@@ -15,12 +15,8 @@ pub enum Layout {
 }
 
 impl Layout {
-    const ALL: [(&'static str, Layout); 4] = [
-        ("carousel", Layout::Carousel),
-        ("grid", Layout::Grid),
-        ("list", Layout::List),
-        ("bundle", Layout::Bundle),
-    ];
+    const ALL: [(&'static str, Layout); 4] =
+        [("carousel", Layout::Carousel), ("grid", Layout::Grid), ("list", Layout::List), ("bundle", Layout::Bundle)];
 
     /// The layout of that name; a carousel where there is none.
     pub fn named(name: &str) -> Layout {

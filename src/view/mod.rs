@@ -15,6 +15,7 @@ mod carousel;
 mod explanation;
 mod layout;
 
+use crate::words::Words;
 pub use action::Action;
 use bundle::bundle;
 use card::{card, tick_all};
@@ -25,6 +26,7 @@ pub use layout::Layout;
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
 use leptos::web_sys::HtmlElement;
+use std::rc::Rc;
 
 /// One card, in finished texts.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,14 +49,14 @@ pub struct CardText {
     pub discount: Option<String>,
     /// Short texts on its picture.
     pub badges: Vec<String>,
-    /// What shoppers think of it, in tenths of stars.
-    pub rating: Option<u8>,
+    /// What shoppers think of it, in tenths of stars, and in words.
+    pub rating: Option<(u8, String)>,
     /// How many of them have said so.
-    pub n_reviews: u32,
+    pub reviews: Option<String>,
     /// Whether there is enough of it.
     pub stock: Stock,
     /// How many variants there are to choose from.
-    pub n_options: u32,
+    pub options: Option<String>,
     /// Whether it can be bought once something was chosen on its page.
     pub is_choosable: bool,
     /// Whether it is the product that the unit is about: the first of a bundle.
@@ -65,6 +67,8 @@ pub struct CardText {
     pub is_addable: bool,
     /// The smallest quantity that can be bought.
     pub min_quantity: u32,
+    /// The words around all that.
+    pub words: Rc<Words>,
 }
 
 /// How much is left, as far as a shopper should know.
@@ -93,8 +97,14 @@ pub struct Frame {
     pub n_ticked: usize,
     /// What those that are ticked cost together, in a bundle.
     pub total: Option<String>,
+    /// On the button that adds them.
+    pub add_all: String,
     /// Which of them can be seen; `None` where all can, and before they have been laid out.
     pub seen: Option<paging::View>,
+    /// The same in words.
+    pub position: String,
+    /// The words on it.
+    pub words: Rc<Words>,
 }
 
 /// A card on the page; it leaves when this is dropped.

@@ -42,7 +42,7 @@ test("a price that is lower by less than one per cent has no discount to show", 
 
 test("a product whose variants cost more than its price says from where its prices begin", async ({ page }) => {
   const unit = await open(page, [{ price: 12, "price-to": 20 }, { price: 12, "price-to": 12 }]);
-  await expect(part(unit.card(b), "price")).toHaveText("from €12.00");
+  await expect(part(unit.card(b), "price")).toHaveText("From €12.00");
   await expect(part(unit.card(c), "price")).toHaveText("€12.00");
 });
 
@@ -69,7 +69,7 @@ test("badges are no part of the link's name, and a click on one is a click on th
 for (const { rating, reviews, name, count, filled } of [
   { rating: 4.6, reviews: 12, name: "4.6 out of 5, 12 reviews", count: "12", filled: 46 },
   { rating: "3.25", reviews: 1, name: "3.3 out of 5, 1 review", count: "1", filled: 33 },
-  { rating: 5, name: "5.0 out of 5", filled: 50 },
+  { rating: 5, name: "5 out of 5", filled: 50 },
 ]) {
   test(`a rating of ${rating} is heard as "${name}"`, async ({ page }) => {
     const unit = await open(page, [{ rating, ...(reviews && { reviews }) }]);

@@ -50,6 +50,41 @@ test("styles of the page for every element do not reach into the unit", async ({
   await expect(unit.card(b).locator("[part=name]")).not.toHaveCSS("color", "rgb(255, 0, 0)");
 });
 
+test("a page that unsets everything, everywhere, does not reach into the unit", async ({ page }) => {
+  const head = "<style>* { all: unset !important; } *::before, *::after { content: none !important; }</style>";
+  await openSmallPage(page, { feed: FEED, head, body: RELATED });
+  const unit = new Unit(page, "related");
+  await unit.shows([b, c]);
+  await expect(unit.track).toHaveCSS("display", "grid");
+  await expect(unit.heading).toHaveCSS("display", "block");
+  await expect(unit.fallback.first()).toBeHidden();
+  const [first, second] = await unit.cards.evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().x));
+  expect(second, "the cards stand side by side").toBeGreaterThan(first);
+  await unit.tickAll.click();
+  await expect.poll(() => unit.ticked()).toEqual([b, c]);
+});
+
+test("what old libraries add to built-in prototypes does not stand in the way", async ({ page }) => {
+  await page.addInitScript(() => {
+    // As enumerable properties, the way they did it: loops by `for in` find them.
+    for (const { prototype } of [Array, Object, String, Function, Number, Element, Event]) {
+      prototype.each = function () {
+        throw new Error("not ours to call");
+      };
+      prototype.remove ??= prototype.each;
+    }
+    Array.prototype.toJSON = () => "broken";
+    Object.prototype.then = undefined;
+    Array.from = () => [];
+    window.$ = window.jQuery = () => [];
+  });
+  await openSmallPage(page, { feed: FEED, body: RELATED });
+  const unit = new Unit(page, "related");
+  await unit.shows([b, c]);
+  await unit.tickAll.click();
+  await expect.poll(() => unit.ticked()).toEqual([b, c]);
+});
+
 test("frozen prototypes do not stand in the way", async ({ page }) => {
   await page.addInitScript(() => {
     for (const type of [

@@ -1,7 +1,11 @@
-// How the end-to-end tests run: on the real built files, in the browser that `cargo xtask test e2e` found. A test
-// that fails once has failed: there are no retries.
+// How the end-to-end tests run: on the real built files, in the browsers that `cargo xtask test e2e` found. A test
+// that fails once has failed: there are no retries. Chromium runs all of them; Firefox those that tell whether a
+// shopper with that browser gets what the others get, steered by WebDriver BiDi, as it comes from Mozilla.
 
 import { defineConfig } from "@playwright/test";
+
+/** What Firefox runs. */
+const IN_FIREFOX = ["carousel", "cart-page", "lifecycle", "product-page", "several-shops", "ticks"];
 
 export default defineConfig({
   testDir: ".",
@@ -20,17 +24,29 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     trace: "off",
     video: "off",
-    launchOptions: {
-      executablePath: process.env.CHROME,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
   },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        launchOptions: {
+          executablePath: process.env.CHROME,
+          args: [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+          ],
+        },
+      },
+    },
+    {
+      name: "firefox",
+      testMatch: IN_FIREFOX.map((name) => `**/${name}.spec.mjs`),
+      use: { browserName: "firefox", channel: "moz-firefox", launchOptions: { executablePath: process.env.FIREFOX } },
+    },
+  ],
 });

@@ -45,9 +45,30 @@ onEachSite((site) => {
   });
 });
 
-const [a, b] = manySkus(2);
-const FEED = smallFeed([{ sku: a, related: [b] }, b]);
+/** Nothing may become markup or a script by way of a string. */
+const TRUSTED_TYPES = `${POLICY}; require-trusted-types-for 'script'; trusted-types 'none'`;
+
+for (const search of ["", "?kindred=explain"]) {
+  test(`where strings may not become markup the unit shows all the same${search && ", and says why"}`, async ({
+    page,
+    heard,
+  }) => {
+    await openSmallPage(page, { feed: FEED, headers: { "content-security-policy": TRUSTED_TYPES }, body: ALL, search });
+    const unit = new Unit(page, "related");
+    await unit.shows([b]);
+    await new Unit(page, "up-sell").shows([c]);
+    await hasStyles(unit);
+    await unit.tickAll.click();
+    await expect.poll(() => unit.ticked()).toEqual([b]);
+    expect(await page.evaluate(() => window.violations)).toEqual([]);
+    expect(await heard.codes()).toEqual([]);
+  });
+}
+
+const [a, b, c] = manySkus(3);
+const FEED = smallFeed([{ sku: a, related: [b], "up-sell": [c], "cross-sell": [b] }, b, c]);
 const BODY = `<kindred-related sku="${a}">${FALLBACK}</kindred-related>`;
+const ALL = `${BODY}<kindred-up-sell sku="${a}"></kindred-up-sell><kindred-cross-sell cart="${a}"></kindred-cross-sell>`;
 
 test("a policy that forbids wasm leaves the fallback, and the unit says so", async ({ page, heard }) => {
   const headers = { "content-security-policy": "default-src 'self'" };

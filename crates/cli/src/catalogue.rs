@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use attributes::Attributes;
 pub use badges::Badge;
-pub use links::{ItemLink, Links, StrayLink};
 pub(crate) use badges::put_on;
+pub use links::{ItemLink, Links, StrayLink};
 pub(crate) use sku_index::SkuIndex;
 
 /// The attribute that holds the name of a product's attribute set.

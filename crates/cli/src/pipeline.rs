@@ -229,11 +229,8 @@ fn compiled(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Resul
 
     progress(Step::Compiling { n_items: catalogue.items.len() });
     address::assign(&mut catalogue, &product_url, &mut diagnostics);
-    let manner = Manner {
-        low_stock: options.low_stock,
-        second_picture: options.second_picture,
-        keeps_items: options.items,
-    };
+    let manner =
+        Manner { low_stock: options.low_stock, second_picture: options.second_picture, keeps_items: options.items };
     let mut compiled = compile(&mut catalogue, manner, &mut diagnostics);
     let passed = only_of_badges(&catalogue, &options.attributes);
     if !passed.is_empty() {

@@ -71,8 +71,7 @@ impl Wanted {
             constants::attributes(catalogue).into_iter().chain(attributes_of_badges(&catalogue.badges))
         });
         let named = of_settings.chain(constants::attributes_of_rules(&rules.rules));
-        let mut names: BTreeSet<String> =
-            named.chain(attributes_of_badges(asked.badges)).map(str::to_owned).collect();
+        let mut names: BTreeSet<String> = named.chain(attributes_of_badges(asked.badges)).map(str::to_owned).collect();
         match asked.attributes {
             KeptAttributes::All => return Wanted { attributes: None, details, n_pictures },
             KeptAttributes::Named => {}

@@ -172,6 +172,7 @@ fn playwright(toolbox: &Toolbox, only: &[String], ours: &Site, in_chunks: &Site,
         .env("CHUNKED_URL", in_chunks.url())
         .env("KINDRED_DIST", dist)
         .env("CHROME", &toolbox.browser()?.chrome)
+        .env("FIREFOX", &toolbox.browser()?.firefox)
         .env_remove("LUMA_URL");
     if let Some(luma) = &luma {
         playwright.env("LUMA_URL", luma.url());

@@ -10,13 +10,14 @@ use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("page.html", include_str!("../../../../demo/templates/page.html")),
     ("parts.html", include_str!("../../../../demo/templates/parts.html")),
     ("home.html", include_str!("../../../../demo/templates/home.html")),
     ("category.html", include_str!("../../../../demo/templates/category.html")),
     ("product.html", include_str!("../../../../demo/templates/product.html")),
     ("cart.html", include_str!("../../../../demo/templates/cart.html")),
+    ("layouts.html", include_str!("../../../../demo/templates/layouts.html")),
     ("404.html", include_str!("../../../../demo/templates/404.html")),
 ];
 const STYLE: &str = concat!(include_str!("../../../../demo/shop.css"), "\n", include_str!("../../../../demo/buy.css"));
@@ -90,6 +91,8 @@ impl<'a> Pages<'a> {
         }
         let empty = context! { empty_image => "/img/empty.svg" };
         page("/cart.html", "cart.html", empty.clone())?;
+        let products = self.selection(&self.shelf.departments());
+        page("/layouts.html", "layouts.html", context! { products => products })?;
         page("/404.html", "404.html", empty)
     }
 
