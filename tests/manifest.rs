@@ -246,7 +246,7 @@ fn the_types_have_the_events_attributes_and_functions_that_there_are() {
     let attributes = Relation::ALL.into_iter().flat_map(attributes).map(|attribute| attribute.name);
     assert_eq!(members("KindredAttributes"), set(attributes));
     let loader = read("embed/kindred.js");
-    let global = between(&loader, "globalThis.kindred = {", "\n  };")[0];
+    let global = between(&loader, "window.kindred = {", "\n  };")[0];
     let functions = global.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     "));
     let functions = functions.filter_map(|line| line.trim().split_once('(')).map(|(name, _)| name.to_owned());
     assert_eq!(members("Kindred"), set(functions));
