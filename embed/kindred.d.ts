@@ -67,10 +67,22 @@ declare global {
     limit?: string | number;
     /** The heading, in place of the relation's own. */
     heading?: string;
+    /** How the cards lie. */
+    layout?: "carousel" | "grid" | "list" | "bundle";
+    /** Parts that are not to show, between spaces. */
+    hide?: string;
+    /** Without our styles. */
+    unstyled?: string | boolean;
+    /** What the unit says to the shopper: `added`, `cart-failed`, or the text itself. */
+    message?: string;
+    /** The address of another shop's feed. */
+    feed?: string;
     /** The name under which ticked SKUs travel with the form. */
     name?: string;
     /** The id of the form they travel with. */
     form?: string;
+    /** One word, in place of the language's. */
+    [label: `label-${string}`]: string | undefined;
   }
 
   /** A card, as events tell of it. */

@@ -138,11 +138,12 @@ const load = async (shop, unit) => {
   return glue;
 };
 
-// What unit.css makes of a unit's height: picture, heading, name and price; below, what the relation adds in rem.
-const roomFor = (rem) => {
+// What unit.css makes of a unit's height: of each row its pictures, names, details and prices, and what the relation adds
+// in rem; above them the heading.
+const roomFor = (rem, above) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host(:not([hidden],[unstyled])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem + var(--kindred-room,0rem))}`,
+    `:host(:not([hidden],[unstyled])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--_n,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + var(--_r,${rem}rem)) + 2.75em + var(--_a,${above}rem) + var(--kindred-room,0rem))}:host([layout=grid]){--_n:var(--kindred-rows,2)}:host([layout=list]){--_n:var(--kindred-rows,3);--_p:0}:host([layout=bundle]){--_r:4rem;--_a:1.75rem}`,
   );
   return room;
 };
@@ -175,7 +176,7 @@ const whenIdle = window.requestIdleCallback ?? setTimeout;
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "message", "name", "feed"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "message", "name", "feed"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -251,7 +252,7 @@ if (!customElements.get("kindred-related")) {
       tell((glue) => glue.set_customer(...customer));
     },
   };
-  for (const [relation, rem] of [["related", 5.75], ["up-sell", 0.25], ["cross-sell", 3]]) {
-    customElements.define("kindred-" + relation, element(relation, roomFor(rem)));
+  for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25, -1], ["cross-sell", 4, -1]]) {
+    customElements.define("kindred-" + relation, element(relation, roomFor(rem, above)));
   }
 }

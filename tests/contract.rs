@@ -39,6 +39,8 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
     expected.extend(between(&widget, "pub(crate) const UNSTYLED: &str = \"", "\"").into_iter().map(str::to_owned));
     // Too many to watch: one for each word.
     expected.push(format!("{}<key>", between(&widget, "const LABEL: &str = \"", "\"")[0]));
+    // The style sheet reads what is to be hidden.
+    expected.push("hide".into());
     // What the loader, and the scripts that it loads, read off its own script tag.
     let is_name = |letter: char| letter.is_ascii_alphanumeric();
     for path in files("embed", ".js") {
@@ -47,7 +49,7 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
             let names = script.split(owner).skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
             expected.extend(names.map(|name| format!("data-{}", kebab(name))));
         }
-        expected.extend(between(&script, "...named(\"", "\"").into_iter().map(|name| format!("data-{name}")));
+        expected.extend(between(&script, "named(\"", "\"").into_iter().map(|name| format!("data-{name}")));
     }
     assert_eq!(set(first_cells("docs/attributes.md")), set(expected));
 }
@@ -81,6 +83,25 @@ fn the_loader_defines_an_element_for_every_relation() {
 }
 
 #[test]
+fn every_layout_and_every_part_that_can_be_hidden_is_documented() {
+    let document = read("docs/attributes.md");
+    let layouts = read("src/view/layout.rs");
+    let names = between(&layouts, "(\"", "\", Layout::");
+    assert!(!names.is_empty());
+    assert_eq!(set(listed(&document, "| `layout` |")), set(names.into_iter().map(str::to_owned)));
+    let style = read("style/unit.css");
+    let hidden = between(&style, ":host([hide~=\"", "\"]").into_iter().map(str::to_owned);
+    assert_eq!(set(listed(&document, "| `hide` |")), set(hidden));
+}
+
+/// The names in backquotes in the last cell of a row that begins so.
+fn listed(document: &str, row: &str) -> Vec<String> {
+    let line = document.lines().find(|line| line.starts_with(row)).unwrap_or_default();
+    let cell = line.rsplit('|').nth(1).unwrap_or_default();
+    between(cell, "`", "`").into_iter().map(str::to_owned).collect()
+}
+
+#[test]
 fn every_event_is_documented_and_every_documented_event_exists() {
     let source = read("src/events.rs");
     let events = between(&source, ": &str = \"", "\"").into_iter().map(str::to_owned);
@@ -104,11 +125,12 @@ fn every_error_code_is_documented_and_every_documented_code_exists() {
 fn the_loader_keeps_the_room_that_the_documents_tell_pages_to_keep() {
     let loader = read("embed/kindred.js");
     let document = read("docs/embed.md");
-    for (relation, rem) in [("related", 5.75), ("up-sell", 0.25), ("cross-sell", 3.0)] {
-        assert!(loader.contains(&format!("[\"{relation}\", {rem}]")), "{relation}");
+    // What a row of cards adds, with the gap below it, and what stands above and below all rows, without that gap.
+    for (relation, row, around) in [("related", 4.0, 1.75), ("up-sell", 1.25, -1.0), ("cross-sell", 4.0, -1.0)] {
+        assert!(loader.contains(&format!("[\"{relation}\", {row}, {around}]")), "{relation}");
         let room = format!(
             "kindred-{relation}:not(:defined) {{ display: block; min-block-size: calc(13rem + {}rem); }}",
-            7.9 + rem
+            9.4 + row + around
         );
         assert!(document.contains(&room), "{room}");
     }

@@ -2,9 +2,10 @@
 //! other tests hold to the code, and `kindred.d.ts` has the names that the code has.
 
 use crate::contract::cells_under;
-use crate::source::{between, files, read, set};
+use crate::source::{between, read, set};
 use kindred_core::link::Relation;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -109,6 +110,27 @@ fn attributes(relation: Relation) -> Vec<Named> {
     rows.map(|row| Named { name: name(&row[0]), description: plain(&row[2]), ..Named::default() }).collect()
 }
 
+/// The same, with one for every word in place of the one that stands for them.
+fn spelled_out(attributes: Vec<Named>) -> Vec<Named> {
+    let words: BTreeMap<String, serde_json::Value> = serde_json::from_str(&read("embed/words/en.json")).unwrap();
+    let with_words = |named: Named| match named.name.strip_suffix(KEY) {
+        None => vec![named],
+        Some(label) => {
+            let description = |word: &str| format!("the word `{word}`, in place of the language's");
+            let one = |word: &String| Named {
+                name: format!("{label}{word}"),
+                description: description(word),
+                ..Named::default()
+            };
+            words.keys().map(one).collect()
+        }
+    };
+    attributes.into_iter().flat_map(with_words).collect()
+}
+
+/// What the documents write for the key of any word.
+const KEY: &str = "<key>";
+
 fn events() -> Vec<Named> {
     let types = read(TYPES);
     let rows = rows("docs/events.md").into_iter().filter(|row| row[0].starts_with("`kindred:"));
@@ -124,21 +146,18 @@ fn events() -> Vec<Named> {
     events
 }
 
-fn parts() -> Vec<Named> {
-    let views: String = files("src/view", ".rs").iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    let parts = set(between(&views, "part=\"", "\"").into_iter().flat_map(str::split_whitespace));
-    parts.into_iter().map(|name| Named { name: name.into(), ..Named::default() }).collect()
-}
-
-fn properties() -> Vec<Named> {
-    let rows = rows("docs/theming.md").into_iter().filter(|row| row[0].starts_with("`--kindred-") && row.len() == 3);
-    let property = |row: Vec<String>| Named {
-        name: name(&row[0]),
-        description: plain(&row[1]),
-        default: row[2].contains('`').then(|| name(&row[2])),
+/// The parts, slots or custom properties of the table that tells how to theme a unit.
+fn themed(kind: &str) -> Vec<Named> {
+    let text = read("docs/theming.md");
+    let rows = text.lines().filter_map(|line| line.strip_prefix(&format!("| {kind} | ")));
+    let cells = rows.map(|row| row.trim_end_matches('|').split(" | ").map(str::trim).collect::<Vec<_>>());
+    let named = |row: Vec<&str>| Named {
+        name: name(row[0]),
+        description: plain(row[1]),
+        default: row.get(2).filter(|default| kind == "property" && default.contains('`')).map(|default| name(default)),
         r#type: None,
     };
-    rows.map(property).collect()
+    cells.map(named).collect()
 }
 
 fn manifest() -> String {
@@ -162,11 +181,11 @@ fn manifest() -> String {
         custom_element: true,
         tag_name: tag(relation),
         superclass: Superclass { name: "HTMLElement", package: "global:" },
-        attributes: attributes(relation),
+        attributes: spelled_out(attributes(relation)),
         events: events(),
-        slots: vec![fallback.clone()],
-        css_parts: parts(),
-        css_properties: properties(),
+        slots: std::iter::once(fallback.clone()).chain(themed("slot")).collect(),
+        css_parts: themed("part"),
+        css_properties: themed("property"),
     };
     let export = |relation: Relation| Export {
         kind: "custom-element-definition",
@@ -201,14 +220,19 @@ fn the_manifest_leaves_nothing_out() {
     let documented = cells_under("docs/attributes.md", "# Attributes");
     assert_eq!(names(of_all), set(documented.into_iter().filter(|name| !name.starts_with("data-"))));
     assert_eq!(names(events()), set(cells_under("docs/events.md", "# Events")));
-    assert_eq!(names(properties()).len(), rows("docs/theming.md").iter().filter(|row| row[0].contains("`--")).count());
+    let table = read("docs/theming.md");
+    for kind in ["slot", "part", "property"] {
+        let n_rows = table.lines().filter(|line| line.starts_with(&format!("| {kind} |"))).count();
+        assert!(n_rows > 0, "no {kind} is documented");
+        assert_eq!(names(themed(kind)).len(), n_rows, "{kind}");
+    }
 }
 
 /// The members of an interface of the types, without the marks of those that are optional or only read.
 fn members(interface: &str) -> Vec<String> {
     let types = read(TYPES);
     let body = between(&types, &format!("interface {interface} {{\n"), "\n  }")[0];
-    let lines = body.lines().map(str::trim).filter(|line| !line.starts_with("/*") && !line.starts_with('*'));
+    let lines = body.lines().map(str::trim).filter(|line| !line.starts_with(['/', '*', '[']));
     let ends = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | ':');
     let names = lines.map(|line| line.trim_start_matches("readonly ").trim_matches('"'));
     set(names.filter_map(|line| line.split(ends).next()).map(|name| name.trim_end_matches(':').to_owned()))
@@ -244,7 +268,8 @@ fn the_types_have_the_events_attributes_and_functions_that_there_are() {
     let names = between(&events, ": &str = \"", "\"").into_iter().map(str::to_owned);
     assert_eq!(members("KindredEventMap"), set(names));
     let attributes = Relation::ALL.into_iter().flat_map(attributes).map(|attribute| attribute.name);
-    assert_eq!(members("KindredAttributes"), set(attributes));
+    assert_eq!(members("KindredAttributes"), set(attributes.filter(|name| !name.ends_with(KEY))));
+    assert!(read(TYPES).contains("[label: `label-${string}`]"));
     let loader = read("embed/kindred.js");
     let global = between(&loader, "window.kindred = {", "\n  };")[0];
     let functions = global.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     "));

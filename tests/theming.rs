@@ -25,7 +25,9 @@ fn views() -> String {
 /// The parts that the views have.
 fn parts() -> Vec<String> {
     let views = views();
-    set(between(&views, "part=\"", "\"").into_iter().flat_map(str::split_whitespace).map(str::to_owned))
+    // Those that a card has or has not are constants.
+    let named = between(&views, "part=\"", "\"").into_iter().chain(between(&views, "_PART: &str = \"", "\""));
+    set(named.flat_map(str::split_whitespace).map(str::to_owned))
 }
 
 /// The name and the text of every theme.

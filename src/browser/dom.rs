@@ -26,7 +26,12 @@ extern "C" {
     pub type Internals;
 
     #[wasm_bindgen(method, getter)]
-    fn form(this: &Internals) -> Option<js_sys::Object>;
+    fn form(this: &Internals) -> Option<Form>;
+
+    type Form;
+
+    #[wasm_bindgen(method, js_name = requestSubmit)]
+    fn request_submit(this: &Form);
 
     #[wasm_bindgen(method, js_name = setFormValue)]
     fn set_form_value(this: &Internals, entries: &web_sys::FormData);
@@ -208,6 +213,24 @@ pub(crate) fn set_form_value(host: &HostElement, internals: &Internals, skus: &[
         let _ = entries.append_with_str(&name, sku);
     }
     internals.set_form_value(&entries);
+}
+
+/// Has the element's form submit these SKUs this once, as if its own button had been pressed; whether it has a form that
+/// can carry them.
+pub(crate) fn submit(host: &HostElement, internals: &Internals, skus: &[String]) -> bool {
+    let Some(form) = internals.form().filter(|_| can_carry(host)) else {
+        return false;
+    };
+    set_form_value(host, internals, skus);
+    form.request_submit();
+    // The form has read them by now, and its own button is not meant to send them.
+    set_form_value(host, internals, &[]);
+    true
+}
+
+/// Whether a form would know the element's SKUs by a name.
+fn can_carry(host: &HostElement) -> bool {
+    host.get_attribute("name").is_some_and(|name| !name.is_empty())
 }
 
 /// What an event says, as a value that scripts can read.

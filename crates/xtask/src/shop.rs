@@ -81,6 +81,7 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
         // The pages of the shop say everything that the catalogue does.
         attributes: KeptAttributes::All,
         items: true,
+        second_picture: true,
         ..BuildOptions::default()
     })
     .with_context(|| format!("building the feed of {}", options.catalogue.display()))?;

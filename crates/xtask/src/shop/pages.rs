@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("page.html", include_str!("../../../../demo/templates/page.html")),
     ("parts.html", include_str!("../../../../demo/templates/parts.html")),
     ("home.html", include_str!("../../../../demo/templates/home.html")),
@@ -19,6 +19,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("product.html", include_str!("../../../../demo/templates/product.html")),
     ("cart.html", include_str!("../../../../demo/templates/cart.html")),
     ("theme.html", include_str!("../../../../demo/templates/theme.html")),
+    ("layouts.html", include_str!("../../../../demo/templates/layouts.html")),
     ("404.html", include_str!("../../../../demo/templates/404.html")),
 ];
 const STYLE: &str = concat!(include_str!("../../../../demo/shop.css"), "\n", include_str!("../../../../demo/buy.css"));
@@ -94,6 +95,8 @@ impl<'a> Pages<'a> {
         page("/cart.html", "cart.html", empty.clone())?;
         theme::write_files(out)?;
         page("/theme.html", "theme.html", theme::values(&self.samples(), out)?)?;
+        let products = self.selection(&self.shelf.departments());
+        page("/layouts.html", "layouts.html", context! { products => products })?;
         page("/404.html", "404.html", empty)
     }
 
