@@ -64,7 +64,7 @@ const pageSku = () => {
 
 /** What a unit is going to be about, as far as can be told. */
 const skusOf = (unit) =>
-  unit.localName.endsWith("cross-sell")
+  /cross-sell/.test(unit.localName)
     ? (unit.getAttribute("cart")?.split(/[, ]/) ?? cart.split("\n"))
     : [unit.getAttribute("sku") || pageSku()];
 
@@ -171,7 +171,7 @@ const tell = (say) => {
   for (const { widget } of Object.values(shops)) widget?.then(say, () => {});
 };
 
-const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 
 const element = (relation, room) =>
   class extends HTMLElement {
@@ -237,7 +237,7 @@ const element = (relation, room) =>
 
 // A second copy of the script finds the elements in place and adds nothing.
 if (!customElements.get("kindred-related")) {
-  globalThis.kindred = {
+  window.kindred = {
     setCart(items) {
       cart = lines(items?.map((item) => item?.sku ?? item));
       tell((glue) => glue.set_cart(cart));
