@@ -41,7 +41,8 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
     let is_name = |letter: char| letter.is_ascii_lowercase();
     for path in files("embed", ".js") {
         let script = std::fs::read_to_string(path).unwrap();
-        let of_script = script.split("dataset.").skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
+        let of_script =
+            script.split("dataset.").skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
         expected.extend(of_script.map(|name| format!("data-{name}")));
     }
     let adapters = read("embed/kindred.js");
