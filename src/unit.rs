@@ -162,7 +162,8 @@ impl Unit {
             Action::AddTicked => return self.list.tell(&self.host, events::ADD_TO_CART, shelf.ticked()),
             Action::Follow(sku) => return self.list.tell(&self.host, events::CLICK, &[sku]),
             Action::Seen(mut skus) => {
-                skus.retain(|sku| !self.seen.contains(sku));
+                let shown = self.list.skus();
+                skus.retain(|sku| shown.contains(sku) && !self.seen.contains(sku));
                 if !skus.is_empty() {
                     self.seen.extend_from_slice(&skus);
                     self.list.tell(&self.host, events::VIEW, &skus);
