@@ -96,25 +96,26 @@ const foreseeChunks = async (askFor, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
-/** The text of a file with words, where there is one. */
-const askForWords = async (path, feed) => {
-  try {
-    return path && (await ask({ feed }, path));
-  } catch {
-    // Nothing that would keep cards from showing.
-  }
-};
+/** The text of a file with words, where there is one. Words that cannot be had are no reason to show no cards. */
+const askForWords = (path, feed) => path && ask({ feed }, path).catch(() => {});
+
+/** Scripts beside this one that the tag names. Cards may wait for them; none stops the cards. */
+const named = (folder) =>
+  (dataset[folder]?.match(/[\w-]+/g) ?? []).map((name) =>
+    import("./" + folder + "/" + name + ".js").catch((error) => console.warn("kindred: " + error)),
+  );
+
+/** The adapter of a shop system, there when it has told of the cart: only cross-sells wait for that. */
+let adapter;
 
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
-  // The adapter of a shop system, which is there when it has told of the cart; data layers, which are to miss nothing.
-  // One that cannot be had keeps no card from showing.
-  const adapters = ["cart", "events"].flatMap((kind) =>
-    dataset[kind]?.split(" ").map((name) => import("./" + kind + "/" + name + ".js").catch(console.warn)),
-  );
+  [adapter] = named("cart");
+  // They hear everything only if cards wait.
+  const hearers = Promise.all(named("events"));
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
-  const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
+  const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/.exec(language)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);
   const ownWords = askForWords(dataset.words, document.baseURI);
   const wasm = fetch(new URL(build + "_bg.wasm", here));
@@ -122,7 +123,7 @@ const load = async (shop, unit) => {
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
-  await Promise.all(adapters);
+  await hearers;
   glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
   glue.set_overlay(overlay);
@@ -137,11 +138,12 @@ const load = async (shop, unit) => {
   return glue;
 };
 
-// What unit.css makes of a unit's height: picture, heading, name and price; below, what the relation adds in rem.
-const roomFor = (rem) => {
+// What unit.css makes of a unit's height: of each row its pictures, names, details and prices, and what the relation adds
+// in rem; above them the heading.
+const roomFor = (rem, above) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host(:not([hidden])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 7.9em + ${rem}rem)}`,
+    `:host(:not([hidden],[unstyled])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--_n,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + var(--_r,${rem}rem)) + 2.75em + var(--_a,${above}rem) + var(--kindred-room,0rem))}:host([layout=grid]){--_n:var(--kindred-rows,2)}:host([layout=list]){--_n:var(--kindred-rows,3);--_p:0}:host([layout=bundle]){--_r:4rem;--_a:1.75rem}`,
   );
   return room;
 };
@@ -174,7 +176,7 @@ const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "message", "name", "feed"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "message", "name", "feed"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -219,6 +221,7 @@ const element = (relation, room) =>
       try {
         const shop = shopOf(this);
         const glue = await (shop.widget ??= load(shop, this));
+        if (relation === "cross-sell") await adapter;
         // It may have left, or be another shop's by now.
         if (!this.isConnected || this.#glue || shop !== shopOf(this)) return;
         this.#unit = glue.mount(this, this.#internals, relation);
@@ -249,7 +252,7 @@ if (!customElements.get("kindred-related")) {
       tell((glue) => glue.set_customer(...customer));
     },
   };
-  for (const [relation, rem] of [["related", 5.75], ["up-sell", 0.25], ["cross-sell", 3]]) {
-    customElements.define("kindred-" + relation, element(relation, roomFor(rem)));
+  for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25, -1], ["cross-sell", 4, -1]]) {
+    customElements.define("kindred-" + relation, element(relation, roomFor(rem, above)));
   }
 }

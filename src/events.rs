@@ -6,7 +6,8 @@ use crate::client::Failure;
 use crate::offer::Offer;
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
-use kindred_core::select::{Card, Reason};
+use kindred_core::product::Product;
+use kindred_core::select::Reason;
 use kindred_core::text::concat;
 use kindred_core::url::{Purpose, safe};
 
@@ -27,8 +28,8 @@ pub(crate) struct List {
     relation: Relation,
     heading: String,
     currency: String,
-    /// SKUs, and what is said of each.
-    items: Vec<(String, Detail)>,
+    /// SKUs, whether the unit offers them, and what is said of each.
+    items: Vec<(String, bool, Detail)>,
 }
 
 impl List {
@@ -37,13 +38,13 @@ impl List {
         List { relation, heading: heading.into(), currency: currency.into(), items: Vec::new() }
     }
 
-    /// Puts a card behind the others.
-    pub(crate) fn add(&mut self, card: &Card<'_>, offer: &Offer) {
-        let product = card.product;
-        let (source, rule) = match card.reason {
-            Reason::Link { .. } => ("link", None),
-            Reason::Bundle { .. } => ("bundle", None),
-            Reason::Rule { rule, .. } => ("rule", Some(Detail::text(&rule.name))),
+    /// Puts a card behind the others; the viewed product of a bundle has no reason to be there.
+    pub(crate) fn add(&mut self, product: &Product, offer: &Offer, reason: Option<&Reason<'_>>) {
+        let (source, rule) = match reason {
+            None => ("viewed", None),
+            Some(Reason::Link { .. }) => ("link", None),
+            Some(Reason::Bundle { .. }) => ("bundle", None),
+            Some(Reason::Rule { rule, .. }) => ("rule", Some(Detail::text(&rule.name))),
         };
         let amount = |price: Option<Price>| Detail::may(price.map(|price| Detail::number(price.in_units())));
         let item = Detail::object(&[
@@ -57,23 +58,23 @@ impl List {
             ("source", Detail::text(source)),
             ("rule", Detail::may(rule)),
         ]);
-        self.items.push((product.sku.clone(), item));
+        self.items.push((product.sku.clone(), reason.is_some(), item));
     }
 
-    /// The SKUs of its cards.
+    /// The SKUs that the unit offers: those of its cards, but for the viewed product's.
     pub(crate) fn skus(&self) -> Vec<String> {
-        self.items.iter().map(|(sku, _)| sku.clone()).collect()
+        self.items.iter().filter(|(_, is_offered, _)| *is_offered).map(|(sku, ..)| sku.clone()).collect()
     }
 
     /// Tells what happened to the cards of these SKUs.
     pub(crate) fn tell(&self, host: &HostElement, event: &str, skus: &[String]) {
-        let meant = || self.items.iter().filter(|(sku, _)| skus.contains(sku));
+        let meant = || self.items.iter().filter(|(sku, ..)| skus.contains(sku));
         let detail = Detail::object(&[
             ("relation", Detail::text(self.relation.name())),
             ("heading", Detail::text(&self.heading)),
             ("currency", Detail::text(&self.currency)),
-            ("skus", Detail::list(meant().map(|(sku, _)| Detail::text(sku)))),
-            ("items", Detail::list(meant().map(|(_, item)| item.clone()))),
+            ("skus", Detail::list(meant().map(|(sku, ..)| Detail::text(sku)))),
+            ("items", Detail::list(meant().map(|(.., item)| item.clone()))),
         ]);
         dom::dispatch(host, event, detail);
     }

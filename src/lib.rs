@@ -10,6 +10,7 @@
 #![allow(unreachable_pub)]
 
 mod browser;
+mod card_text;
 mod client;
 mod events;
 #[cfg(feature = "explain")]

@@ -1,13 +1,16 @@
 //! The cards of one unit on the page. A card that stays keeps its element; when the one with keyboard focus leaves,
 //! focus goes to the card that takes its place.
 
-use crate::browser::count::number;
+use crate::browser::count::{count, number};
 use crate::browser::dom::{HostElement, Stage};
+use crate::browser::money::Money;
 use crate::browser::observe::{Listener, Watch};
-use crate::view::{self, Action, CardText, Frame, Mounted, MountedUnit};
+use crate::browser::template::OwnCard;
+use crate::view::{self, Action, CardText, Frame, Layout, Mounted, MountedUnit};
 use crate::words::Words;
 use kindred_core::link::Relation;
 use kindred_core::paging;
+use kindred_core::price::Price;
 use std::rc::Rc;
 
 /// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
@@ -15,63 +18,91 @@ pub(crate) struct Shelf {
     _size: Watch,
     sight: Watch,
     _listener: Listener,
-    cards: Vec<(CardText, Mounted)>,
+    /// What each says, and how it is on the page: as ours, or as the page's own.
+    cards: Vec<(CardText, Option<Mounted>, Option<OwnCard>)>,
     unit: MountedUnit,
     stage: Stage,
     relation: Relation,
+    layout: Layout,
+    money: Money,
     ticked: Vec<String>,
     frame: Frame,
 }
 
+/// What holds for all cards of a shelf.
+pub(crate) struct Terms {
+    /// The words around what it says.
+    pub(crate) words: Rc<Words>,
+    /// The heading.
+    pub(crate) heading: String,
+    /// What the unit says to the shopper.
+    pub(crate) message: String,
+    /// Whether a form takes ticked products to the cart.
+    pub(crate) has_form: bool,
+    /// How prices are written.
+    pub(crate) money: Money,
+}
+
 impl Shelf {
     /// Puts an empty shelf into the host, in place of its fallback; `None` where the host has no shadow root.
-    pub(crate) fn open(host: &HostElement, relation: Relation, act: impl Fn(Action) + Copy + 'static) -> Option<Shelf> {
+    pub(crate) fn open(
+        host: &HostElement,
+        relation: Relation,
+        layout: Layout,
+        act: impl Fn(Action) + Copy + 'static,
+    ) -> Option<Shelf> {
         let stage = Stage::open(host)?;
-        let frame = Frame::default();
-        let unit = view::mount_unit(stage.element(), relation, &frame);
+        let (frame, money) = (Frame::default(), Money::none());
+        let unit = view::mount_unit(stage.element(), relation, layout, &frame);
         let listener = Listener::new(stage.element().clone(), act);
         let size = Watch::size(move || act(Action::Scrolled))?;
         size.add(&stage.track()?.into());
         let sight = Watch::sight(move |skus| act(Action::Seen(skus)))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
-        Some(Shelf { _size: size, sight, _listener: listener, cards, unit, stage, relation, ticked, frame })
+        let _size = size;
+        Some(Shelf { _size, sight, _listener: listener, cards, unit, stage, relation, layout, money, ticked, frame })
     }
 
-    /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them.
-    pub(crate) fn set(
-        &mut self,
-        texts: Vec<CardText>,
-        words: Rc<Words>,
-        heading: String,
-        message: String,
-        has_form: bool,
-    ) -> bool {
+    /// How the cards lie.
+    pub(crate) fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them; what joins a
+    /// bundle is ticked.
+    pub(crate) fn set(&mut self, texts: Vec<CardText>, terms: Terms) -> bool {
         let focused = self.stage.focused_card();
-        let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
+        let changed = !self.cards.iter().map(|(text, ..)| text).eq(&texts);
+        if self.layout == Layout::Bundle {
+            let is_known = |sku: &String| self.cards.iter().any(|(known, ..)| known.sku == *sku);
+            self.ticked.extend(texts.iter().map(|text| &text.sku).filter(|sku| !is_known(sku)).cloned());
+        }
+        self.money = terms.money;
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
         self.lay(texts);
         if let Some(place) = focused {
             self.stage.focus_card(place);
         }
-        self.lay_frame(words, heading, message, has_form);
+        self.lay_frame(terms.words, terms.heading, terms.message, terms.has_form);
         changed
     }
 
     /// Takes away the cards that leave and puts the new ones in their places; the others are not touched.
     fn lay(&mut self, texts: Vec<CardText>) {
-        self.cards.retain(|(known, _)| texts.contains(known));
+        self.cards.retain(|(known, ..)| texts.contains(known));
         let Some(track) = self.stage.track() else { return };
         for (place, text) in texts.into_iter().enumerate() {
-            if self.cards.get(place).is_some_and(|(known, _)| *known == text) {
+            if self.cards.get(place).is_some_and(|(known, ..)| *known == text) {
                 continue;
             }
-            self.cards.retain(|(known, _)| *known != text);
-            let card = view::mount_card(&track, self.relation, &text);
+            self.cards.retain(|(known, ..)| *known != text);
+            let own = OwnCard::mount(self.stage.host(), &track, &text);
+            let ours = own.is_none().then(|| view::mount_card(&track, self.relation, self.layout, &text));
             if let Some(card) = track.last_element_child() {
                 self.sight.add(&card);
             }
             self.stage.move_last_card(place as u32);
-            self.cards.insert(place, (text, card));
+            self.cards.insert(place, (text, ours, own));
         }
         self.stage.set_ticks(&self.ticked);
     }
@@ -85,14 +116,18 @@ impl Shelf {
 
     /// Ticks every card that can be added; takes the ticks away where all have one.
     pub(crate) fn tick_all(&mut self) {
-        let addable = self.cards.iter().filter(|(text, _)| text.is_addable);
-        let addable: Vec<String> = addable.map(|(text, _)| text.sku.clone()).collect();
+        let addable = self.skus_of(|text| text.is_addable);
         self.set_ticks(if self.ticked.len() == addable.len() { Vec::new() } else { addable });
     }
 
-    /// Takes every tick away.
+    /// Ticks what was ticked at first: all of a bundle, else nothing.
     pub(crate) fn untick(&mut self) {
-        self.set_ticks(Vec::new());
+        let is_bundle = self.layout == Layout::Bundle;
+        self.set_ticks(self.skus_of(|_| is_bundle));
+    }
+
+    fn skus_of(&self, test: impl Fn(&CardText) -> bool) -> Vec<String> {
+        self.cards.iter().filter(|(text, ..)| test(text)).map(|(text, ..)| text.sku.clone()).collect()
     }
 
     fn set_ticks(&mut self, skus: Vec<String>) {
@@ -103,12 +138,33 @@ impl Shelf {
 
     /// The SKUs of the cards.
     pub(crate) fn skus(&self) -> impl Iterator<Item = String> {
-        self.cards.iter().map(|(text, _)| text.sku.clone())
+        self.cards.iter().map(|(text, ..)| text.sku.clone())
     }
 
     /// The SKUs that are ticked.
     pub(crate) fn ticked(&self) -> &[String] {
         &self.ticked
+    }
+
+    /// The SKUs that the unit's form takes along, whoever submits it. A bundle has its own button for that: what is
+    /// ticked before anybody has asked for it must not follow the viewed product into the cart.
+    pub(crate) fn carried(&self) -> &[String] {
+        if self.layout == Layout::Bundle { &[] } else { &self.ticked }
+    }
+
+    /// The SKUs that are ticked beside the viewed product, which the form has itself.
+    pub(crate) fn companions(&self) -> Vec<String> {
+        self.skus_of(|text| !text.is_this && self.ticked.contains(&text.sku))
+    }
+
+    /// What is ticked costs together; only in a bundle.
+    fn total(&self) -> Option<String> {
+        if self.layout != Layout::Bundle {
+            return None;
+        }
+        let ticked = self.cards.iter().filter(|(text, ..)| self.ticked.contains(&text.sku));
+        let sum = ticked.fold(0, |sum: i64, (text, ..)| sum.saturating_add(text.amount));
+        Price::from_ten_thousandths(sum).and_then(|sum| self.money.write(sum))
     }
 
     /// Scrolls by what can be seen: back (-1) or on (1).
@@ -124,15 +180,22 @@ impl Shelf {
 
     fn lay_frame(&mut self, words: Rc<Words>, heading: String, message: String, has_form: bool) {
         let n_cards = self.cards.len();
-        let seen = self.stage.measure(n_cards as i32).map(paging::view);
+        let seen = if self.layout.scrolls() { self.stage.measure(n_cards as i32).map(paging::view) } else { None };
+        let n_ticked = self.ticked.len();
+        let add_all = match self.layout {
+            Layout::Bundle => words.count("bundle-add", n_ticked as u32, count),
+            _ => String::new(),
+        };
         let frame = Frame {
             position: seen.map_or_else(String::new, |seen| position(&words, seen, n_cards)),
             words,
             heading,
             has_form,
             n_cards,
-            n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
-            n_ticked: self.ticked.len(),
+            n_addable: self.cards.iter().filter(|(text, ..)| text.is_addable).count(),
+            n_ticked,
+            total: self.total(),
+            add_all,
             message,
             seen,
         };

@@ -3,21 +3,21 @@
 use crate::browser::dom::{self, HostElement, Internals};
 use crate::browser::money::Money;
 use crate::browser::page;
+use crate::card_text::card_text;
 use crate::client::{self, Answer, Failure};
 use crate::events::{self, List};
 use crate::offer::Offer;
 use crate::options::Options;
 use crate::overlay;
-use crate::shelf::Shelf;
+use crate::shelf::{Shelf, Terms};
 use crate::store::{self, Shopper};
-use crate::view::{Action, CardText};
-use crate::words::Words;
+use crate::view::{Action, CardText, Layout};
 use kindred_core::context::Context;
 use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
-use kindred_core::select::{Card, select};
+use kindred_core::product::Product;
+use kindred_core::select::select;
 use kindred_core::text::concat;
-use kindred_core::url::{Purpose, safe};
 use std::rc::Rc;
 use std::task::{Poll, ready};
 
@@ -90,8 +90,7 @@ impl Unit {
                     return;
                 }
                 context.sold_out = overlay::sold_out();
-                let cards = select(&feed, self.relation, options.limit, &context);
-                self.show(&cards, &options, &feed, context.group.as_deref());
+                self.show(&options, &feed, &context);
                 #[cfg(feature = "explain")]
                 self.explain(&feed, &options, &context);
             }
@@ -159,11 +158,18 @@ impl Unit {
             Action::TickAll => shelf.tick_all(),
             Action::Untick => shelf.untick(),
             Action::Add(sku) => return self.list.tell(&self.host, events::ADD_TO_CART, &[sku]),
+            // The form has the viewed product itself.
+            Action::AddTicked
+                if shelf.layout() == Layout::Bundle
+                    && dom::submit(&self.host, &self.internals, &shelf.companions()) =>
+            {
+                return;
+            }
             Action::AddTicked => return self.list.tell(&self.host, events::ADD_TO_CART, shelf.ticked()),
             Action::Follow(sku) => return self.list.tell(&self.host, events::CLICK, &[sku]),
             Action::Seen(mut skus) => {
-                let shown = self.list.skus();
-                skus.retain(|sku| shown.contains(sku) && !self.seen.contains(sku));
+                let offered = self.list.skus();
+                skus.retain(|sku| offered.contains(sku) && !self.seen.contains(sku));
                 if !skus.is_empty() {
                     self.seen.extend_from_slice(&skus);
                     self.list.tell(&self.host, events::VIEW, &skus);
@@ -173,7 +179,7 @@ impl Unit {
             Action::Scroll(windows) => return shelf.scroll(windows),
             Action::Scrolled => return shelf.update(),
         }
-        dom::set_form_value(&self.host, &self.internals, shelf.ticked());
+        dom::set_form_value(&self.host, &self.internals, shelf.carried());
     }
 
     #[cfg(feature = "explain")]
@@ -204,7 +210,25 @@ impl Unit {
         dom::set_form_value(&self.host, &self.internals, &[]);
     }
 
-    fn show(&mut self, cards: &[Card<'_>], options: &Options, feed: &Feed, group: Option<&str>) {
+    fn show(&mut self, options: &Options, feed: &Feed, context: &Context) {
+        let group = context.group.as_deref();
+        // A cart is no product that others could go with.
+        let is_bundle = options.layout == Layout::Bundle && self.relation != Relation::CrossSell;
+        let layout = if options.layout == Layout::Bundle && !is_bundle { Layout::Carousel } else { options.layout };
+        let mut cards = select(feed, self.relation, options.limit.filter(|_| !is_bundle), context);
+        let has_form = dom::has_form(&self.internals);
+        let mut this = None;
+        if is_bundle {
+            // What is in it goes into the cart by one button, for a price that is known before.
+            let is_ready = |product: &Product| {
+                let offer = Offer::of(product, group);
+                (offer.is_addable, offer.price.is_some())
+            };
+            cards.retain(|card| is_ready(card.product) == (true, true));
+            cards.truncate(options.limit.unwrap_or(COMPANIONS) as usize);
+            this = context.viewed.as_deref().and_then(|sku| feed.product(sku));
+            this = this.filter(|this| matches!(is_ready(this), (is_addable, true) if is_addable || has_form));
+        }
         if cards.is_empty() {
             return self.show_none(Shown::Nothing);
         }
@@ -212,12 +236,24 @@ impl Unit {
         let heading = || words.text(&concat(&["heading-", self.relation.name()]));
         let heading = options.heading.clone().unwrap_or_else(heading);
         let message = options.message.as_deref().map_or_else(String::new, |message| words.message(message));
-        let has_form = dom::has_form(&self.internals);
+        let money = Money::of(&words, &feed.settings);
         let mut list = List::new(self.relation, &heading, &feed.settings.currency);
-        let texts = card_texts(cards, feed, group, &words, &mut list);
-        if !matches!(self.shown, Shown::Cards(_)) {
+        let mut texts = Vec::new();
+        if let Some(this) = this {
+            let offer = Offer::of(this, group);
+            list.add(this, &offer, None);
+            texts.push(CardText { is_this: true, ..card_text(this, &offer, &money, &words) });
+        }
+        for card in &cards {
+            let offer = Offer::of(card.product, group);
+            list.add(card.product, &offer, Some(&card.reason));
+            texts.push(card_text(card.product, &offer, &money, &words));
+        }
+        if !matches!(&self.shown, Shown::Cards(shelf) if shelf.layout() == layout) {
+            // What stands there leaves before its successor comes.
+            self.shown = Shown::Waiting;
             let number = self.number;
-            match Shelf::open(&self.host, self.relation, move |action| store::act(number, action)) {
+            match Shelf::open(&self.host, self.relation, layout, move |action| store::act(number, action)) {
                 Some(shelf) => self.shown = Shown::Cards(shelf),
                 None => return,
             }
@@ -225,17 +261,20 @@ impl Unit {
         let Shown::Cards(shelf) = &mut self.shown else {
             return;
         };
-        let changed = shelf.set(texts, words, heading, message, has_form);
+        let changed = shelf.set(texts, Terms { words, heading, message, has_form, money });
         let skus = list.skus();
         self.list = list;
         self.seen.retain(|sku| skus.contains(sku));
-        dom::set_form_value(&self.host, &self.internals, shelf.ticked());
+        dom::set_form_value(&self.host, &self.internals, shelf.carried());
         // Said once per change, so that a page that answers with another cart comes to rest.
         if changed {
             self.list.tell(&self.host, events::RENDER, &skus);
         }
     }
 }
+
+/// How many products a bundle has beside the viewed one, where nobody says.
+const COMPANIONS: u32 = 3;
 
 fn failure(code: &'static str, message: String) -> Failure {
     Failure { code, message }
@@ -244,34 +283,4 @@ fn failure(code: &'static str, message: String) -> Failure {
 /// The SKUs in an attribute.
 fn skus_in(text: &str) -> Vec<String> {
     text.split([',', ' ']).filter(|sku| !sku.is_empty()).map(String::from).collect()
-}
-
-/// What the view shows of each card, and on the list what the page is told of it. Addresses that could run are left out,
-/// and so are prices nobody can read.
-fn card_texts(
-    cards: &[Card<'_>],
-    feed: &Feed,
-    group: Option<&str>,
-    words: &Rc<Words>,
-    list: &mut List,
-) -> Vec<CardText> {
-    let page_language = Some(words.language()).filter(|language| !language.is_empty());
-    let money = Money::new(page_language.or(feed.settings.language.as_deref()), &feed.settings.currency);
-    let mut text = |card: &Card<'_>| {
-        let product = card.product;
-        let offer = Offer::of(product, group);
-        list.add(card, &offer);
-        CardText {
-            sku: product.sku.clone(),
-            name: product.name.clone(),
-            url: safe(&product.url, Purpose::Link).map(String::from),
-            image: safe(&product.image, Purpose::Picture).map(String::from),
-            price: offer.price.and_then(|price| money.write(price)),
-            regular_price: offer.reduced_from.and_then(|price| money.write(price)),
-            is_addable: offer.is_addable,
-            min_quantity: product.min_quantity,
-            words: words.clone(),
-        }
-    };
-    cards.iter().map(&mut text).collect()
 }

@@ -29,32 +29,28 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
         between(names[0], "\"", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     let widget = read("src/options.rs");
-    let mut expected = list(&widget, "pub(crate) const ATTRIBUTES: [&str; ", "];");
+    let attributes = between(&widget, "pub(crate) const ATTRIBUTES: ", ";\n")[0];
+    let mut expected: Vec<String> = between(attributes, "\"", "\"").into_iter().map(str::to_owned).collect();
     // The form's own attributes: the browser reads `form`, and the name decides what the form submits. The feed is the
     // loader's alone.
     expected.extend(["name".into(), "feed".into()]);
     assert_eq!(list(&read("embed/kindred.js"), "observedAttributes = [", "]"), expected);
     expected.push("form".into());
+    expected.extend(between(&widget, "pub(crate) const UNSTYLED: &str = \"", "\"").into_iter().map(str::to_owned));
     // Too many to watch: one for each word.
     expected.push(format!("{}<key>", between(&widget, "const LABEL: &str = \"", "\"")[0]));
-    // What the loader, and the scripts for data layers, read off its script tag.
-    let is_name = |letter: char| letter.is_ascii_lowercase();
+    // The style sheet reads what is to be hidden.
+    expected.push("hide".into());
+    // What the loader, and the scripts that it loads, read off its own script tag.
+    let is_name = |letter: char| letter.is_ascii_alphanumeric();
     for path in files("embed", ".js") {
         let script = std::fs::read_to_string(path).unwrap();
-        let of_script =
-            script.split("dataset.").skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
-        expected.extend(of_script.map(|name| format!("data-{name}")));
+        for owner in ["dataset.", "settings."] {
+            let names = script.split(owner).skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
+            expected.extend(names.map(|name| format!("data-{}", kebab(name))));
+        }
+        expected.extend(between(&script, "named(\"", "\"").into_iter().map(|name| format!("data-{name}")));
     }
-    let adapters = read("embed/kindred.js");
-    let adapters = between(&adapters, "const adapters = [", "]")[0];
-    expected.extend(between(adapters, "\"", "\"").into_iter().map(|kind| format!("data-{kind}")));
-    // What the adapters of carts read off it.
-    let adapters = files("embed/cart", ".js");
-    let adapters = adapters.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<String>();
-    let of_adapters = adapters.split("settings.").skip(1);
-    let of_adapters =
-        of_adapters.filter_map(|rest| rest.split(|letter: char| !letter.is_ascii_alphanumeric()).next().map(kebab));
-    expected.extend(of_adapters.map(|name| format!("data-{name}")));
     assert_eq!(set(first_cells("docs/attributes.md")), set(expected));
 }
 
@@ -87,6 +83,25 @@ fn the_loader_defines_an_element_for_every_relation() {
 }
 
 #[test]
+fn every_layout_and_every_part_that_can_be_hidden_is_documented() {
+    let document = read("docs/attributes.md");
+    let layouts = read("src/view/layout.rs");
+    let names = between(&layouts, "(\"", "\", Layout::");
+    assert!(!names.is_empty());
+    assert_eq!(set(listed(&document, "| `layout` |")), set(names.into_iter().map(str::to_owned)));
+    let style = read("style/unit.css");
+    let hidden = between(&style, ":host([hide~=\"", "\"]").into_iter().map(str::to_owned);
+    assert_eq!(set(listed(&document, "| `hide` |")), set(hidden));
+}
+
+/// The names in backquotes in the last cell of a row that begins so.
+fn listed(document: &str, row: &str) -> Vec<String> {
+    let line = document.lines().find(|line| line.starts_with(row)).unwrap_or_default();
+    let cell = line.rsplit('|').nth(1).unwrap_or_default();
+    between(cell, "`", "`").into_iter().map(str::to_owned).collect()
+}
+
+#[test]
 fn every_event_is_documented_and_every_documented_event_exists() {
     let source = read("src/events.rs");
     let events = between(&source, ": &str = \"", "\"").into_iter().map(str::to_owned);
@@ -107,45 +122,15 @@ fn every_error_code_is_documented_and_every_documented_code_exists() {
 }
 
 #[test]
-fn every_custom_property_is_documented_with_its_default() {
-    let (style, table) = (read("style/unit.css"), read("docs/theming.md"));
-    let loader = read("embed/kindred.js");
-    let used = set(between(&style, "var(--kindred-", ")").into_iter().chain(between(&loader, "var(--kindred-", ")")));
-    let names = set(used.iter().map(|used| format!("--kindred-{}", used.split(',').next().unwrap_or(used).trim())));
-    assert_eq!(set(first_cells("docs/theming.md")), names);
-    for used in between(&style, "var(--kindred-", ");") {
-        let (name, default) = used.split_once(", ").unwrap_or((used, ""));
-        let row = table.lines().find(|line| line.starts_with(&format!("| `--kindred-{name}`"))).unwrap_or_default();
-        let documented = default.starts_with("var(") || default == "inherit" || row.contains(&format!("`{default}`"));
-        assert!(documented, "--kindred-{name}: {default} against {row}");
-    }
-}
-
-#[test]
-fn every_part_is_documented_and_styled_parts_exist() {
-    let views: Vec<String> =
-        files("src/view", ".rs").iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    let views = views.concat();
-    let parts = set(between(&views, "part=\"", "\"").into_iter().flat_map(str::split_whitespace));
-    let document = read("docs/theming.md");
-    let list = between(&document, "style the parts:", ".\n")[0];
-    assert_eq!(set(between(list, "`", "`").into_iter()), parts);
-    let style = read("style/unit.css");
-    let styled = between(&style, "[part=\"", "\"").into_iter().chain(between(&style, "[part~=\"", "\""));
-    for part in styled {
-        assert!(parts.contains(&part), "{part} is styled, but no view has it");
-    }
-}
-
-#[test]
 fn the_loader_keeps_the_room_that_the_documents_tell_pages_to_keep() {
     let loader = read("embed/kindred.js");
     let document = read("docs/embed.md");
-    for (relation, rem) in [("related", 5.75), ("up-sell", 0.25), ("cross-sell", 3.0)] {
-        assert!(loader.contains(&format!("[\"{relation}\", {rem}]")), "{relation}");
+    // What a row of cards adds, with the gap below it, and what stands above and below all rows, without that gap.
+    for (relation, row, around) in [("related", 4.0, 1.75), ("up-sell", 1.25, -1.0), ("cross-sell", 4.0, -1.0)] {
+        assert!(loader.contains(&format!("[\"{relation}\", {row}, {around}]")), "{relation}");
         let room = format!(
             "kindred-{relation}:not(:defined) {{ display: block; min-block-size: calc(13rem + {}rem); }}",
-            7.9 + rem
+            9.4 + row + around
         );
         assert!(document.contains(&room), "{room}");
     }

@@ -6,5 +6,6 @@ mod docs;
 mod examples;
 mod manifest;
 mod source;
+mod theming;
 mod tidy;
 mod words;

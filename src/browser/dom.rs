@@ -1,5 +1,7 @@
 //! The host element and what the widget does to it: a box in its shadow root, style sheets, events, form values.
 
+use crate::browser::template::inside;
+use crate::options::UNSTYLED;
 use kindred_core::paging::Track;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -24,7 +26,12 @@ extern "C" {
     pub type Internals;
 
     #[wasm_bindgen(method, getter)]
-    fn form(this: &Internals) -> Option<js_sys::Object>;
+    fn form(this: &Internals) -> Option<Form>;
+
+    type Form;
+
+    #[wasm_bindgen(method, js_name = requestSubmit)]
+    fn request_submit(this: &Form);
 
     #[wasm_bindgen(method, js_name = setFormValue)]
     fn set_form_value(this: &Internals, entries: &web_sys::FormData);
@@ -38,17 +45,15 @@ extern "C" {
     fn replace(this: &CSSStyleSheet, css: &str);
 }
 
-/// The look of a unit; parsed once per page.
-const STYLE: &str = include_str!("../../style/unit.css");
+/// What every unit needs, and the look of one that is styled; parsed once per page.
+const STYLES: [&str; 2] = [include_str!("../../style/base.css"), include_str!("../../style/unit.css")];
 
 thread_local! {
-    static SHEET: Option<CSSStyleSheet> = {
-        let sheet = CSSStyleSheet::new().ok();
-        if let Some(sheet) = &sheet {
-            sheet.replace(STYLE);
-        }
-        sheet
-    };
+    static SHEETS: [Option<CSSStyleSheet>; 2] = STYLES.map(|style| {
+        let sheet = CSSStyleSheet::new().ok()?;
+        sheet.replace(style);
+        Some(sheet)
+    });
 }
 
 /// The box that the widget's elements live in, beside the slot of the fallback.
@@ -56,6 +61,7 @@ thread_local! {
 pub(crate) struct Stage {
     host: HostElement,
     element: HtmlElement,
+    n_sheets: usize,
 }
 
 impl Stage {
@@ -66,13 +72,19 @@ impl Stage {
         let element = document.create_element("div").ok()?.unchecked_into::<HtmlElement>();
         root.append_child(&element).ok()?;
         let sheets = root.unchecked_ref::<Root>().style_sheets();
-        SHEET.with(|sheet| {
-            sheet.iter().for_each(|sheet| {
+        let n_sheets = if host.has_attribute(UNSTYLED) { 1 } else { STYLES.len() };
+        SHEETS.with(|ours| {
+            ours.iter().take(n_sheets).flatten().for_each(|sheet| {
                 sheets.push(sheet);
             })
         });
         show_fallback(host, false);
-        Some(Stage { host: host.clone(), element })
+        Some(Stage { host: host.clone(), element, n_sheets })
+    }
+
+    /// The element on the page.
+    pub(crate) fn host(&self) -> &HostElement {
+        &self.host
     }
 
     /// The box.
@@ -115,7 +127,7 @@ impl Stage {
         let cards = track.children();
         for card in (0..cards.length()).filter_map(|place| cards.item(place)) {
             let sku = card.get_attribute("data-sku");
-            if let Ok(Some(input)) = card.query_selector("input") {
+            if let Ok(Some(input)) = inside(card).query_selector("input[data-act]") {
                 let ticked = sku.is_some_and(|sku| skus.contains(&sku));
                 input.unchecked_into::<HtmlInputElement>().set_checked(ticked);
             }
@@ -124,10 +136,12 @@ impl Stage {
 
     /// The place of the card that has keyboard focus.
     pub(crate) fn focused_card(&self) -> Option<u32> {
-        let focused = self.host.shadow_root()?.active_element()?;
-        let card = focused.closest("[part=card]").ok()??;
-        let cards = card.parent_element()?.children();
-        (0..cards.length()).find(|place| cards.item(*place).as_ref() == Some(&card))
+        // A card of the page's own is in the page's tree, and so is its focus.
+        let own = || self.host.owner_document()?.active_element().filter(|focused| self.host.contains(Some(focused)));
+        let focused = self.host.shadow_root()?.active_element().or_else(own)?;
+        let sku = focused.closest("[data-sku]").ok()??.get_attribute("data-sku");
+        let cards = self.track()?.children();
+        (0..cards.length()).find(|place| cards.item(*place).is_some_and(|card| card.get_attribute("data-sku") == sku))
     }
 
     /// Sees to it that a card has focus: the one at that place, else the last, unless focus is still on one.
@@ -139,7 +153,7 @@ impl Stage {
         let cards = track.children();
         let card = cards.item(place).or_else(|| track.last_element_child());
         // The button, checkbox or link that a shopper would have been on.
-        let target = card.and_then(|card| card.query_selector("[part=button],input,a[href]").ok()?);
+        let target = card.and_then(|card| inside(card).query_selector("[part=button],[data-act],a[href]").ok()?);
         let _ = target.map_or(track, JsCast::unchecked_into).focus();
     }
 }
@@ -148,7 +162,8 @@ impl Drop for Stage {
     fn drop(&mut self) {
         self.element.remove();
         if let Some(root) = self.host.shadow_root() {
-            root.unchecked_ref::<Root>().style_sheets().pop();
+            let sheets = root.unchecked_ref::<Root>().style_sheets();
+            (0..self.n_sheets).for_each(|_| drop(sheets.pop()));
         }
         show_fallback(&self.host, true);
     }
@@ -198,6 +213,24 @@ pub(crate) fn set_form_value(host: &HostElement, internals: &Internals, skus: &[
         let _ = entries.append_with_str(&name, sku);
     }
     internals.set_form_value(&entries);
+}
+
+/// Has the element's form submit these SKUs this once, as if its own button had been pressed; whether it has a form that
+/// can carry them.
+pub(crate) fn submit(host: &HostElement, internals: &Internals, skus: &[String]) -> bool {
+    let Some(form) = internals.form().filter(|_| can_carry(host)) else {
+        return false;
+    };
+    set_form_value(host, internals, skus);
+    form.request_submit();
+    // The form has read them by now, and its own button is not meant to send them.
+    set_form_value(host, internals, &[]);
+    true
+}
+
+/// Whether a form would know the element's SKUs by a name.
+fn can_carry(host: &HostElement) -> bool {
+    host.get_attribute("name").is_some_and(|name| !name.is_empty())
 }
 
 /// What an event says, as a value that scripts can read.

@@ -7,6 +7,7 @@ pub(crate) mod http;
 pub(crate) mod money;
 pub(crate) mod observe;
 pub(crate) mod page;
+pub(crate) mod template;
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;

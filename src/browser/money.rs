@@ -1,27 +1,40 @@
 //! Prices in words, by the browser's own formatter: the feed's currency, the page's language.
 
+use crate::words::Words;
+use kindred_core::feed::Settings;
 use kindred_core::price::Price;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
-    type NumberFormat;
+    pub(super) type NumberFormat;
 
     // An unknown currency or language makes it throw; a price nobody can read is no reason to show no card.
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(language: &JsValue, options: &JsValue) -> Result<NumberFormat, JsValue>;
+    pub(super) fn new(language: &JsValue, options: &JsValue) -> Result<NumberFormat, JsValue>;
 
     #[wasm_bindgen(method)]
-    fn format(this: &NumberFormat, amount: f64) -> String;
+    pub(super) fn format(this: &NumberFormat, amount: f64) -> String;
 }
 
 /// Writes amounts of one currency.
 pub(crate) struct Money(Option<NumberFormat>);
 
 impl Money {
+    /// Writes nothing.
+    pub(crate) fn none() -> Money {
+        Money(None)
+    }
+
+    /// Writes the prices of a feed in the language of the words, else in the feed's own.
+    pub(crate) fn of(words: &Words, settings: &Settings) -> Money {
+        let language = Some(words.language()).filter(|language| !language.is_empty());
+        Money::new(language.or(settings.language.as_deref()), &settings.currency)
+    }
+
     /// A formatter for an ISO 4217 currency. A language that the browser does not know gives way to its own.
-    pub(crate) fn new(language: Option<&str>, currency: &str) -> Money {
+    fn new(language: Option<&str>, currency: &str) -> Money {
         let options = js_sys::Object::new();
         for (key, value) in [("style", "currency"), ("currency", currency)] {
             let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());

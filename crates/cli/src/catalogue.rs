@@ -3,6 +3,7 @@
 //! Prices, stock and attributes of a product made of others are those of its parts once the catalogue is compiled.
 
 mod attributes;
+mod badges;
 mod links;
 mod sku_index;
 
@@ -11,9 +12,12 @@ use crate::rules::{RuleList, Written};
 use kindred_core::feed::{AttributeType, Logic, RuleEntry, Units};
 use kindred_core::price::Price;
 use kindred_core::product::ProductType;
+use kindred_core::rating::Rating;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use attributes::Attributes;
+pub use badges::Badge;
+pub(crate) use badges::put_on;
 pub use links::{ItemLink, Links, StrayLink};
 pub(crate) use sku_index::SkuIndex;
 
@@ -41,6 +45,8 @@ pub struct Catalogue {
     pub show_out_of_stock: Option<bool>,
     /// What kind of values attributes have, where a file says.
     pub attribute_types: BTreeMap<String, AttributeType>,
+    /// Which texts attributes put on pictures, where a file says.
+    pub badges: Vec<Badge>,
     /// The rules, those of a file of their own last.
     pub rules: Vec<Written<RuleEntry>>,
     /// How many rules the files have, with those that cannot be meant.
@@ -77,7 +83,7 @@ pub struct Item {
     pub url_key: UrlKey,
     /// The address of its page; empty for what has none.
     pub url: String,
-    /// The addresses of its pictures, the main one first; the main one alone where nobody asks for items.
+    /// The addresses of its pictures, the main one first; no more of them than somebody asks for.
     pub images: Vec<String>,
     /// What it costs now.
     pub price: Option<Price>,
@@ -93,6 +99,12 @@ pub struct Item {
     pub quantity: Option<f64>,
     /// Whether a file says that only a few are left.
     pub low_stock: bool,
+    /// What shoppers think of it, where a file says.
+    pub rating: Option<Rating>,
+    /// How many shoppers have rated it, where a file says.
+    pub reviews: u32,
+    /// Short texts on its picture, where a file has them; those that settings make of attributes come when it is compiled.
+    pub badges: Vec<String>,
     /// Whether a shopper must choose something before buying it.
     pub needs_options: bool,
     /// How many variants there are to choose from, where a file says it without naming them.
@@ -177,6 +189,9 @@ impl Item {
             in_stock: true,
             quantity: None,
             low_stock: false,
+            rating: None,
+            reviews: 0,
+            badges: Vec::new(),
             needs_options: false,
             options: 0,
             min_quantity: 1,

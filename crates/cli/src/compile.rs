@@ -5,7 +5,7 @@ mod family;
 pub(crate) mod links;
 mod roll_up;
 
-use crate::catalogue::{Catalogue, Item, Links};
+use crate::catalogue::{Catalogue, Item, Links, put_on};
 use crate::constants;
 use crate::cores::in_parts;
 use crate::diagnostic::{Diagnostic, Reason};
@@ -30,6 +30,8 @@ pub(crate) struct Compiled {
 pub(crate) struct Manner {
     /// At how many or fewer stock is low, where a file does not say it.
     pub(crate) low_stock: Option<u32>,
+    /// Whether products have a second picture.
+    pub(crate) second_picture: bool,
     /// Whether the items stay, and say what the products of the feed say. Otherwise they become the products.
     pub(crate) keeps_items: bool,
 }
@@ -45,6 +47,10 @@ pub(crate) fn compile(catalogue: &mut Catalogue, manner: Manner, out: &mut Vec<D
     let family = Family::of(&catalogue.items, std::mem::take(&mut catalogue.index));
     report_missing_parts(&catalogue.items, &family, out);
     roll_up::roll_up(catalogue, &family);
+    if !catalogue.badges.is_empty() {
+        let badges = &catalogue.badges;
+        catalogue.items.iter_mut().for_each(|item| put_on(item, badges));
+    }
     constants::rewrite(catalogue);
     let (mut links, mut relatives) = (LinkCounts::default(), Vec::new());
     for start in (0..catalogue.items.len()).step_by(ROOM) {
@@ -94,7 +100,7 @@ fn products(mut items: Vec<Item>, mut relatives: Vec<Relatives>, family: &Family
         if is_product(&item, family, items.len())
             && let Some(relatives) = relatives.pop()
         {
-            products.push(product(item, relatives, manner.low_stock));
+            products.push(product(item, relatives, manner));
         }
         if items.len().is_multiple_of(ROOM) {
             items.shrink_to_fit();
@@ -124,19 +130,22 @@ fn report_missing_parts(items: &[Item], family: &Family, out: &mut Vec<Diagnosti
     }
 }
 
-fn product(mut item: Item, relatives: Relatives, low_stock: Option<u32>) -> Product {
+fn product(mut item: Item, relatives: Relatives, manner: Manner) -> Product {
     let Relatives { links: [related, up_sell, cross_sell], contains } = relatives;
-    let low_stock = is_low(&item, low_stock);
+    let low_stock = is_low(&item, manner.low_stock);
     let options = if has_variants(&item) { u32::try_from(item.variants.len()).unwrap_or(u32::MAX) } else { 0 };
     // Most products are found everywhere, and a page takes that for granted.
     if let Some(visibility) = item.visibility {
         item.attributes.insert("visibility", Value::One(visibility.name().to_owned()));
     }
+    let mut images = item.images.into_iter();
+    let mut picture = || images.next().unwrap_or_default();
     Product {
+        image: picture(),
+        image_2: if manner.second_picture { picture() } else { String::new() },
         sku: item.sku,
         name: item.name,
         url: item.url,
-        image: item.images.into_iter().next().unwrap_or_default(),
         price: item.price,
         regular_price: item.regular_price,
         price_to: item.price_to,
@@ -145,6 +154,9 @@ fn product(mut item: Item, relatives: Relatives, low_stock: Option<u32>) -> Prod
         visible: item.visible,
         in_stock: item.in_stock,
         low_stock,
+        rating: item.rating,
+        reviews: item.reviews,
+        badges: item.badges,
         needs_options: item.needs_options,
         options: options.max(item.options),
         min_quantity: item.min_quantity,

@@ -58,6 +58,8 @@ impl Config {
         fill(&mut options.time_zone, &file.time_zone);
         options.rules = options.rules.or_else(|| file.rules.as_deref().map(|rules| self.path(rules)));
         options.low_stock = options.low_stock.or(file.low_stock);
+        options.badges.extend(file.badges.iter().cloned());
+        options.second_picture |= file.second_picture;
         Ok(options)
     }
 

@@ -183,6 +183,9 @@ struct Input {
     /// Take stock for low where a file counts this many or fewer
     #[arg(long, value_name = "N")]
     low_stock: Option<u32>,
+    /// Give products a second picture, which shows while a pointer is over their cards
+    #[arg(long)]
+    second_picture: bool,
 }
 
 impl Input {
@@ -199,6 +202,7 @@ impl Input {
             time_zone: self.time_zone,
             attributes: self.attributes.as_deref().map(KeptAttributes::parse).unwrap_or_default(),
             low_stock: self.low_stock,
+            second_picture: self.second_picture,
             ..BuildOptions::default()
         }
     }

@@ -3,7 +3,7 @@
 mod error;
 
 use crate::address::{self, PICTURE_URL, PRODUCT_URL, Pattern, PatternError};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Badge, Catalogue};
 use crate::compile::{Manner, compile};
 use crate::config::Config;
 use crate::constants;
@@ -15,6 +15,7 @@ use crate::report::Report;
 use crate::rules::{self, Format, RuleList};
 use crate::settings::Settings;
 use crate::source_text::SourceText;
+use crate::wanted::{Asked, only_of_badges};
 use crate::write::{to_text, weigh};
 use encoding_rs::UTF_8;
 use kindred_core::feed::{self, AttributeType, FORMAT, Feed, FeedFile};
@@ -52,6 +53,10 @@ pub struct BuildOptions {
     pub time_zone: Option<String>,
     /// At how many or fewer a product's stock is low; what the catalogue says without it.
     pub low_stock: Option<u32>,
+    /// Texts on the pictures of products that say something under an attribute.
+    pub badges: Vec<Badge>,
+    /// Whether cards have a second picture, which shows while a pointer is over them.
+    pub second_picture: bool,
     /// A config file; what is said here goes before what it says.
     pub config: Option<PathBuf>,
     /// Which attributes go into the feed.
@@ -198,8 +203,12 @@ fn compiled(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Resul
     let rules = options.rules.as_deref().map(|path| read_rules(path, &mut of_rules));
     let import_options = ImportOptions {
         rules: rules.transpose()?.unwrap_or_default(),
-        attributes: &options.attributes,
-        details: options.items,
+        asked: Asked {
+            attributes: &options.attributes,
+            badges: &options.badges,
+            details: options.items,
+            second_picture: options.second_picture,
+        },
         pictures: &picture_url,
         picture_url_given: options.picture_url.is_some(),
         product_url_given: options.product_url.is_some(),
@@ -209,6 +218,7 @@ fn compiled(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Resul
     };
     let imported = import::read(&options.catalogue, import_options, progress, &mut diagnostics)?;
     let mut catalogue = imported.catalogue;
+    catalogue.badges.splice(..0, options.badges.iter().cloned());
     let settings = Settings::of(options, &catalogue)?;
     diagnostics.append(&mut of_rules);
     let mut report = Report { files: imported.files, notes: imported.notes, ..Report::default() };
@@ -219,8 +229,14 @@ fn compiled(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Resul
 
     progress(Step::Compiling { n_items: catalogue.items.len() });
     address::assign(&mut catalogue, &product_url, &mut diagnostics);
-    let manner = Manner { low_stock: options.low_stock, keeps_items: options.items };
-    let compiled = compile(&mut catalogue, manner, &mut diagnostics);
+    let manner =
+        Manner { low_stock: options.low_stock, second_picture: options.second_picture, keeps_items: options.items };
+    let mut compiled = compile(&mut catalogue, manner, &mut diagnostics);
+    let passed = only_of_badges(&catalogue, &options.attributes);
+    if !passed.is_empty() {
+        let products = compiled.products.iter_mut();
+        products.for_each(|product| product.attributes.retain(|(name, _)| !passed.contains(name.as_str())));
+    }
     report.currency_assumed = settings.currency.is_none();
     let feed = FeedFile { products: compiled.products, ..header(settings, &catalogue) };
     report.products = compiled.counts;

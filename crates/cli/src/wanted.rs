@@ -1,7 +1,7 @@
 //! Which attributes are kept: a catalogue has hundreds, rules and filters name a few, and the shopper's browser would
 //! load them all.
 
-use crate::catalogue::{Catalogue, Item};
+use crate::catalogue::{Badge, Catalogue, Item};
 use crate::constants;
 use crate::rules::RuleList;
 use std::collections::BTreeSet;
@@ -25,6 +25,20 @@ pub(crate) struct Wanted {
     attributes: Option<BTreeSet<String>>,
     /// Whether somebody asks for the items themselves, with what a feed does not have: descriptions, every picture.
     pub(crate) details: bool,
+    /// How many pictures are kept.
+    pub(crate) n_pictures: usize,
+}
+
+/// What somebody asks for beside what rules and filters name.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) attributes: &'a KeptAttributes,
+    /// Texts on pictures, which need their attributes until they are made.
+    pub(crate) badges: &'a [Badge],
+    /// Whether somebody asks for the items themselves.
+    pub(crate) details: bool,
+    /// Whether products have a second picture.
+    pub(crate) second_picture: bool,
 }
 
 impl KeptAttributes {
@@ -45,18 +59,25 @@ impl Wanted {
     pub(crate) fn new<'a>(
         settings: impl Iterator<Item = &'a Catalogue>,
         rules: &'a RuleList,
-        kept: &KeptAttributes,
-        details: bool,
+        asked: Asked<'a>,
     ) -> Wanted {
-        let of_settings = settings.flat_map(constants::attributes);
-        let mut names: BTreeSet<String> =
-            of_settings.chain(constants::attributes_of_rules(&rules.rules)).map(str::to_owned).collect();
-        match kept {
-            KeptAttributes::All => return Wanted { attributes: None, details },
+        let details = asked.details;
+        let n_pictures = match (details, asked.second_picture) {
+            (true, _) => usize::MAX,
+            (false, true) => 2,
+            (false, false) => 1,
+        };
+        let of_settings = settings.flat_map(|catalogue| {
+            constants::attributes(catalogue).into_iter().chain(attributes_of_badges(&catalogue.badges))
+        });
+        let named = of_settings.chain(constants::attributes_of_rules(&rules.rules));
+        let mut names: BTreeSet<String> = named.chain(attributes_of_badges(asked.badges)).map(str::to_owned).collect();
+        match asked.attributes {
+            KeptAttributes::All => return Wanted { attributes: None, details, n_pictures },
             KeptAttributes::Named => {}
             KeptAttributes::Also(more) => names.extend(more.iter().cloned()),
         }
-        Wanted { attributes: Some(names), details }
+        Wanted { attributes: Some(names), details, n_pictures }
     }
 
     /// Takes from an item what nobody asks for, once the names of its attributes are noted.
@@ -68,7 +89,7 @@ impl Wanted {
         item.variant_values.retain(|name, _| self.keeps(name));
         if !self.details {
             item.description = String::new();
-            item.images.truncate(1);
+            item.images.truncate(self.n_pictures);
         }
     }
 
@@ -76,6 +97,22 @@ impl Wanted {
     pub(crate) fn keeps(&self, attribute: &str) -> bool {
         self.attributes.as_ref().is_none_or(|names| names.contains(attribute))
     }
+}
+
+fn attributes_of_badges(badges: &[Badge]) -> impl Iterator<Item = &str> {
+    badges.iter().map(|badge| badge.attribute.as_str())
+}
+
+/// The attributes that only badges name: a page that has the texts need not know them.
+pub(crate) fn only_of_badges<'a>(catalogue: &'a Catalogue, kept: &KeptAttributes) -> BTreeSet<&'a str> {
+    let also: &[String] = match kept {
+        KeptAttributes::All => return BTreeSet::new(),
+        KeptAttributes::Named => &[],
+        KeptAttributes::Also(names) => names,
+    };
+    let named = constants::attributes(catalogue);
+    let of_badges = attributes_of_badges(&catalogue.badges);
+    of_badges.filter(|name| !named.contains(name) && !also.iter().any(|known| known == name)).collect()
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::candidates::Ranks;
 use crate::classes::Index;
 use crate::link::{Link, Relation};
 use crate::price::Price;
+use crate::rating::Rating;
 use crate::rule::Rule;
 use crate::value::Value;
 use alloc::string::String;
@@ -169,6 +170,10 @@ pub struct Product {
     #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "String::is_empty"))]
     pub image: String,
+    /// Its second picture, which shows while a pointer is over the first.
+    #[cfg_attr(feature = "write", serde(default, rename = "image-2"))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "String::is_empty"))]
+    pub image_2: String,
     /// What it costs now: a number, or its text where a number would be rounded.
     #[cfg_attr(feature = "write", serde(default, deserialize_with = "crate::price::lenient"))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
@@ -205,6 +210,19 @@ pub struct Product {
     #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
     pub low_stock: bool,
+    /// What shoppers think of it, in stars: 0 to 5, to a tenth.
+    #[cfg_attr(feature = "write", serde(default, deserialize_with = "crate::rating::lenient"))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "rating_schema"))]
+    pub rating: Option<Rating>,
+    /// How many shoppers have rated it.
+    #[cfg_attr(feature = "write", serde(default))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
+    pub reviews: u32,
+    /// Short texts on its picture, such as `New`.
+    #[cfg_attr(feature = "write", serde(default))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub badges: Vec<String>,
     /// Whether a shopper must choose something (a size, an engraving) before buying it.
     #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "is_default"))]
@@ -312,6 +330,16 @@ fn price_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         "anyOf": [
             { "type": "number", "minimum": 0 },
             { "type": "string", "pattern": "^[0-9]{1,12}(\\.[0-9]{1,4})?$" }
+        ]
+    })
+}
+
+#[cfg(feature = "schema")]
+fn rating_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
+        "anyOf": [
+            { "type": "number", "minimum": 0, "maximum": 5 },
+            { "type": "string", "pattern": "^[0-5](\\.[0-9]{1,4})?$" }
         ]
     })
 }

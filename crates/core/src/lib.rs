@@ -31,6 +31,7 @@ pub mod overlay;
 pub mod paging;
 pub mod price;
 pub mod product;
+pub mod rating;
 mod rotate;
 pub mod rule;
 pub mod select;

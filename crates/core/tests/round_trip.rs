@@ -5,6 +5,7 @@
 use kindred_core::feed::{self, FORMAT, FeedFile, Logic, Product, ProductType, Rotation, Show, UnitSettings, Units};
 use kindred_core::link::{Link, Relation};
 use kindred_core::price::Price;
+use kindred_core::rating::Rating;
 use kindred_core::value::Value;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -36,23 +37,26 @@ fn product() -> impl Strategy<Value = Product> {
         any::<[u32; 2]>(),
         proptest::collection::btree_map(text(), value(), 0..4),
     );
+    let shown = (text(), proptest::option::of(0u8..=50), any::<u32>());
     let lists = (
         proptest::collection::vec(text(), 0..3),
-        [(); 2].map(|()| proptest::collection::vec(text(), 0..3)),
+        [(); 3].map(|()| proptest::collection::vec(text(), 0..3)),
         links(),
         links(),
         links(),
     );
-    (text(), text(), text(), text(), facts, lists).prop_map(|(sku, name, url, image, facts, lists)| {
+    (text(), text(), text(), text(), facts, shown, lists).prop_map(|(sku, name, url, image, facts, shown, lists)| {
         let ([price, regular_price, price_to], product_type, truths, group_prices, [min_quantity, options], attributes) =
             facts;
         let [visible, in_stock, needs_options, low_stock] = truths;
-        let (variants, [contains, categories], related, up_sell, cross_sell) = lists;
+        let (image_2, rating, reviews) = shown;
+        let (variants, [contains, categories, badges], related, up_sell, cross_sell) = lists;
         Product {
             sku: format!("s{sku}"),
             name: format!("n{name}"),
             url,
             image,
+            image_2,
             price,
             regular_price,
             price_to,
@@ -61,6 +65,9 @@ fn product() -> impl Strategy<Value = Product> {
             visible,
             in_stock,
             low_stock,
+            rating: rating.and_then(Rating::from_tenths),
+            reviews,
+            badges,
             needs_options,
             options,
             min_quantity,

@@ -1,5 +1,6 @@
 //! The keys of a config file: settings that the command has options for, and what the columns of CSV files mean.
 
+use crate::catalogue::Badge;
 use kindred_core::feed::AttributeType;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -21,6 +22,9 @@ pub(crate) struct ConfigFile {
     pub(crate) time_zone: Option<String>,
     pub(crate) low_stock: Option<u32>,
     pub(crate) encoding: Option<String>,
+    /// Texts on the pictures of products that say something under an attribute.
+    pub(crate) badges: Vec<Badge>,
+    pub(crate) second_picture: bool,
     /// What the columns of CSV files mean.
     pub(crate) csv: Vec<CsvMap>,
 }
@@ -61,6 +65,10 @@ pub(crate) struct Columns {
     pub(crate) url: Option<String>,
     pub(crate) url_key: Option<String>,
     pub(crate) image: Option<String>,
+    #[serde(rename = "image-2")]
+    pub(crate) image_2: Option<String>,
+    pub(crate) rating: Option<String>,
+    pub(crate) reviews: Option<String>,
     pub(crate) price: Option<String>,
     pub(crate) regular_price: Option<String>,
     pub(crate) in_stock: Option<String>,
@@ -113,6 +121,9 @@ impl Default for Columns {
             url: None,
             url_key: None,
             image: None,
+            image_2: None,
+            rating: None,
+            reviews: None,
             price: None,
             regular_price: None,
             in_stock: None,

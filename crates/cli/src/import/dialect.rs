@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::BuildError;
 use crate::report::{ImportNotes, Usage};
 use crate::rules::RuleList;
-use crate::wanted::{KeptAttributes, Wanted};
+use crate::wanted::{Asked, Wanted};
 use encoding_rs::Encoding;
 use std::cell::RefCell;
 use std::io;
@@ -67,10 +67,8 @@ pub(crate) enum Recognised {
 pub(crate) struct ImportOptions<'a> {
     /// Rules of a file of their own.
     pub(crate) rules: RuleList,
-    /// Attributes that are kept though no rule names them.
-    pub(crate) attributes: &'a KeptAttributes,
-    /// Whether somebody asks for the items themselves.
-    pub(crate) details: bool,
+    /// What is kept though no rule names it.
+    pub(crate) asked: Asked<'a>,
     /// Addresses of pictures that files name by a path.
     pub(crate) pictures: &'a Pattern,
     /// Whether the user says where pictures are.

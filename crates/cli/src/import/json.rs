@@ -1,6 +1,6 @@
 //! Catalogues in our own schema: the keys of a feed, and for each product a `description` and further `images`.
 
-use crate::catalogue::{Catalogue, Item, ItemLink, UrlKey};
+use crate::catalogue::{Badge, Catalogue, Item, ItemLink, UrlKey};
 use crate::diagnostic::{Diagnostic, Objections, Place, Reason};
 use crate::import::text::slug;
 use crate::json_text::{Document, Fields, fields, parts};
@@ -92,6 +92,7 @@ fn read_setting(
             let units = rules::read_units(source, tree_of(source, slice)?, out)?;
             fill(&mut catalogue.units, Some(units));
         }
+        "badges" => catalogue.badges.extend(part.read::<Vec<Badge>>(key)?),
         "rules" => catalogue.add_rules(rules::read_list(source, &tree_of(source, slice)?, out)),
         _ => {
             let reason = Reason::UnknownKey { nearest: nearest(key, known_keys::<FeedFile>().iter().copied()) };
@@ -243,13 +244,16 @@ fn item(product: Product, place: Place) -> Item {
         product_type: product.product_type,
         visible: product.visible,
         url: product.url,
-        images: vec![product.image],
+        images: vec![product.image, product.image_2],
         price: product.price,
         regular_price: product.regular_price,
         price_to: product.price_to,
         group_prices: product.group_prices,
         in_stock: product.in_stock,
         low_stock: product.low_stock,
+        rating: product.rating,
+        reviews: product.reviews,
+        badges: product.badges,
         needs_options: product.needs_options,
         options: product.options,
         min_quantity: product.min_quantity,

@@ -80,7 +80,7 @@ pub(crate) fn read(
         accounts[file] = Some(read(&found[file], &mut dialects)?);
     }
     let settings = dialects.iter().filter_map(|dialect| dialect.settings());
-    let wanted = Wanted::new(settings, &options.rules, options.attributes, options.details);
+    let wanted = Wanted::new(settings, &options.rules, options.asked);
     dialects.iter_mut().for_each(|dialect| dialect.keep(&wanted));
     for file in others {
         accounts[file] = Some(read(&found[file], &mut dialects)?);
@@ -224,6 +224,7 @@ fn join(catalogue: &mut Catalogue, mut more: Catalogue, wanted: &Wanted, out: &m
     for (name, kind) in more.attribute_types {
         catalogue.attribute_types.entry(name).or_insert(kind);
     }
+    catalogue.badges.extend(more.badges);
     catalogue.rules.extend(more.rules);
     catalogue.n_rules_written += more.n_rules_written;
     catalogue.stray_links.extend(more.stray_links);

@@ -8,6 +8,7 @@ use crate::catalogue::Item;
 use crate::diagnostic::{Diagnostic, Reason};
 use kindred_core::fact::Attribute;
 use kindred_core::price::Price;
+use kindred_core::rating::Rating;
 use kindred_core::url::{Purpose, safe};
 use kindred_core::value::Value;
 
@@ -39,6 +40,16 @@ pub(super) fn set_many<'a>(item: &mut Item, name: &str, texts: impl IntoIterator
     if !name.is_empty() && !values.is_empty() {
         item.attributes.insert(name.to_owned(), Value::Many(values));
     }
+}
+
+/// A rating as a number of stars, or as the object with a scale that Shopify's ratings are.
+pub(super) fn rating(text: &str) -> Option<Rating> {
+    let Ok(serde_json::Value::Object(scaled)) = serde_json::from_str(text) else {
+        return Rating::parse(text.trim());
+    };
+    let number = |key: &str| scaled.get(key)?.as_str()?.parse::<f64>().ok().filter(|number| number.is_finite());
+    let stars = number("value")? / number("scale_max").filter(|most| *most > 0.0)? * 5.0;
+    Rating::parse(&format!("{stars:.4}"))
 }
 
 /// Category paths of those that are written as `Category > Path`, without those above others.
@@ -136,7 +147,7 @@ pub(super) fn place_pictures(item: &mut Item, pictures: &Pattern) {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute_name, categories};
+    use super::{attribute_name, categories, rating};
 
     #[test]
     fn names_of_attributes_have_no_blanks_and_are_nobody_else_s() {
@@ -145,6 +156,14 @@ mod tests {
         assert_eq!(attribute_name("Größe &amp; Form"), "größe-&-form");
         assert_eq!(attribute_name("Type"), "product-type");
         assert_eq!(attribute_name(""), "");
+    }
+
+    #[test]
+    fn ratings_are_stars_on_whichever_scale_they_come() {
+        let tenths = |text: &str| rating(text).map(|rating| rating.tenths());
+        assert_eq!((tenths("4.6"), tenths(" 5 "), tenths("")), (Some(46), Some(50), None));
+        assert_eq!(tenths(r#"{"scale_min":"1.0","scale_max":"10.0","value":"9.0"}"#), Some(45));
+        assert_eq!((tenths(r#"{"value":"4.0"}"#), tenths("{")), (None, None));
     }
 
     #[test]

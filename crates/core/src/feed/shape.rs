@@ -8,6 +8,7 @@ use crate::candidates::Ranks;
 use crate::link::{Link, Relation};
 use crate::node::{Members, Node, Problems};
 use crate::price::Price;
+use crate::rating::Rating;
 use crate::value::Value;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -109,6 +110,7 @@ pub(super) fn product_of(members: &mut Members, problems: &mut Problems) -> Prod
         name: members.needed("name", problems),
         url: members.text("url", problems).unwrap_or_default(),
         image: members.text("image", problems).unwrap_or_default(),
+        image_2: members.text("image-2", problems).unwrap_or_default(),
         price: price(members.take("price")),
         regular_price: price(members.take("regular-price")),
         price_to: price(members.take("price-to")),
@@ -117,6 +119,9 @@ pub(super) fn product_of(members: &mut Members, problems: &mut Problems) -> Prod
         visible: members.truth("visible", true, problems),
         in_stock: members.truth("in-stock", true, problems),
         low_stock: members.truth("low-stock", false, problems),
+        rating: members.take("rating").and_then(|node| Rating::read(&node)),
+        reviews: members.whole("reviews", problems).unwrap_or(0),
+        badges: members.texts("badges", problems),
         needs_options: members.truth("needs-options", false, problems),
         options: members.whole("options", problems).unwrap_or(0),
         min_quantity: members.whole("min-quantity", problems).unwrap_or(1),

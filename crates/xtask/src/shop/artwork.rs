@@ -31,17 +31,25 @@ impl<'a> Artwork<'a> {
         for product in built.feed.products.iter_mut().filter(|product| product.visible) {
             if self.copy(&product.image)? {
                 self.n_copied += 1;
+                if !self.copy(&product.image_2)? {
+                    product.image_2.clear();
+                }
                 continue;
             }
             let top = product.categories.first().and_then(|path| path.split('/').next()).unwrap_or_default();
             let wall = self.look.wall(top, tops.iter().position(|known| known == top).unwrap_or_default());
-            let svg = match self.look.pictures.get(&product.sku) {
-                Some(sketch) => picture::product(sketch, wall, &product.sku),
-                None => picture::unknown(wall, &product.sku),
-            };
-            product.image = drawn_address(&product.url);
+            product.image = drawn_address(&product.url, "");
             self.n_drawn += 1;
-            write(&self.out.join(product.image.trim_start_matches('/')), &svg)?;
+            let file = |address: &str| self.out.join(address.trim_start_matches('/'));
+            let Some(sketch) = self.look.pictures.get(&product.sku) else {
+                write(&file(&product.image), &picture::unknown(wall, &product.sku))?;
+                continue;
+            };
+            write(&file(&product.image), &picture::product(sketch, wall, &product.sku))?;
+            // The same thing on another evening: the light is lower, and it has grown a little otherwise.
+            product.image_2 = drawn_address(&product.url, "-evening");
+            let evening = picture::product(sketch, wall.darker(0.45), &format!("{} evening", product.sku));
+            write(&file(&product.image_2), &evening)?;
         }
         Ok(())
     }
@@ -89,9 +97,9 @@ fn top_categories(built: &Built) -> Vec<String> {
     tops
 }
 
-/// The picture beside a page: `/p/rim-pot.html` has `/img/p/rim-pot.svg`.
-fn drawn_address(page: &str) -> String {
-    format!("/img{}.svg", page.strip_suffix(".html").unwrap_or(page))
+/// A picture beside a page: `/p/rim-pot.html` has `/img/p/rim-pot.svg`.
+fn drawn_address(page: &str, kind: &str) -> String {
+    format!("/img{}{kind}.svg", page.strip_suffix(".html").unwrap_or(page))
 }
 
 #[cfg(test)]
@@ -100,6 +108,7 @@ mod tests {
 
     #[test]
     fn a_drawn_picture_has_its_page_s_name() {
-        assert_eq!(drawn_address("/p/rim-pot.html"), "/img/p/rim-pot.svg");
+        assert_eq!(drawn_address("/p/rim-pot.html", ""), "/img/p/rim-pot.svg");
+        assert_eq!(drawn_address("/p/rim-pot.html", "-evening"), "/img/p/rim-pot-evening.svg");
     }
 }

@@ -7,7 +7,7 @@ use crate::import::findings::Findings;
 use crate::import::money::{DecimalMark, FeedCurrency};
 use crate::import::shown::{add_picture, set_link};
 use crate::import::text::{description, plain, slug};
-use crate::import::values::{categories, set_one};
+use crate::import::values::{categories, rating, set_one};
 use kindred_core::price::Price;
 use std::borrow::Cow;
 
@@ -31,6 +31,9 @@ pub(super) struct Read {
 pub(super) const AXES: [&str; 6] = ["color", "size", "pattern", "material", "gender", "age_group"];
 /// What is a single offer's own.
 pub(super) const OF_ONE_OFFER: [&str; 2] = ["gtin", "mpn"];
+/// What shoppers think of it. Google reads that from a feed of its own; other readers of this format have it here.
+const RATING: [&str; 2] = ["product_review_rating", "product_rating"];
+const REVIEWS: [&str; 2] = ["product_review_count", "review_count"];
 /// What else rules may read.
 const ATTRIBUTES: [&str; 8] = [
     "brand",
@@ -53,6 +56,8 @@ impl Offer<'_> {
         item.url_key = UrlKey::FromName(slug(&item.name));
         self.read_addresses(&mut item, found);
         item.in_stock = self.in_stock(found);
+        item.rating = RATING.into_iter().find_map(|name| rating(self.one(name)));
+        item.reviews = REVIEWS.into_iter().find_map(|name| self.one(name).parse().ok()).unwrap_or(0);
         item.categories = self.categories();
         let special_left_out = self.read_prices(&mut item, currency, found);
         for name in ATTRIBUTES.into_iter().chain(AXES).chain(OF_ONE_OFFER) {

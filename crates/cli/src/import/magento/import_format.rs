@@ -10,7 +10,9 @@ use crate::diagnostic::{Diagnostic, Reason};
 use crate::import::table::Row;
 use crate::import::text::{description, plain, slug};
 use kindred_core::link::Relation;
+use kindred_core::price::Price;
 use kindred_core::product::ProductType;
+use kindred_core::rating::Rating;
 
 /// The columns of links, and those of their positions (reference, section 6.1).
 const LINK_COLUMNS: [(Relation, &str, &str); 3] = [
@@ -54,11 +56,10 @@ fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, columns: &mut Columns<'_>)
             key => UrlKey::Given(slug(key)),
         };
     }
-    let details = draft.intake.wanted.details;
-    if details && item.visible {
+    if draft.intake.wanted.details && item.visible {
         item.description = description(cells.text("description"));
     }
-    item.images = images(cells, if details { usize::MAX } else { 1 });
+    item.images = images(cells, draft.intake.wanted.n_pictures);
     let prices = cells.prices(item.product_type);
     (item.price, item.regular_price) = (prices.price, prices.regular_price);
     draft.notes.specials_left_out += usize::from(prices.special_left_out);
@@ -100,13 +101,26 @@ fn images(cells: &Cells<'_, '_>, at_most: usize) -> Vec<String> {
         ["base_image", "small_image", "thumbnail_image"].map(|name| cells.text(name)).into_iter().find(is_picture);
     let mut images: Vec<String> = Vec::new();
     let others = cells.text("additional_images").split(',').map(str::trim);
-    for path in main.into_iter().chain(others).filter(is_picture) {
+    let thumbnail = cells.text("thumbnail_image");
+    for path in main.into_iter().chain(others).chain([thumbnail]).filter(is_picture) {
         if images.len() < at_most && !images.iter().any(|known| known == path) {
             images.reserve_exact(1);
             images.push(path.to_owned());
         }
     }
     images
+}
+
+/// What shoppers think of a product in per cent of five stars, and how many: an extension's export has both, as Magento
+/// keeps them.
+const RATING: &str = "rating_summary";
+const REVIEWS: &str = "reviews_count";
+
+fn set_rating(item: &mut Item, percent: &str, count: &str) {
+    let tenths = |percent: Price| u8::try_from((percent.ten_thousandths() + 10_000) / 20_000).ok();
+    let rating = Price::parse(percent).and_then(tenths).and_then(Rating::from_tenths);
+    item.rating = rating.or(item.rating);
+    item.reviews = count.parse().unwrap_or(item.reviews);
 }
 
 /// The smallest quantity, unless the row leaves it to the shop's settings.
@@ -122,7 +136,10 @@ fn read_attributes(cells: &mut Cells<'_, '_>, item: &mut Item, columns: &mut Col
         let reason = Reason::Unexpected { expected: "pairs such as color=Blue,size=M", found: packed.to_owned() };
         cells.problems.push(cells.row.skipped("additional_attributes", reason));
     }
+    set_rating(item, cells.text(RATING), cells.text(REVIEWS));
     each_pair(packed, &mut |name, value| match name {
+        RATING => set_rating(item, &value, ""),
+        REVIEWS => set_rating(item, "", &value),
         "required_options" => item.needs_options |= value == "1" || value == "Yes",
         name if !value.is_empty() && intake.keeps(name) => set(item, name, &several(&value, '|')),
         _ => {}

@@ -13,6 +13,7 @@ use crate::import::text::{description, plain, slug};
 use kindred_core::feed::AttributeType;
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
+use kindred_core::rating::Rating;
 use kindred_core::value::Value;
 
 /// Reads a row, and adds what it says.
@@ -69,10 +70,8 @@ impl<'r> Cells<'_, 'r> {
         };
         let refused = set_link(&mut item, plan.url.text(self.row));
         self.remark(&plan.url, refused);
-        for picture in self.map.list(plan.image.text(self.row)) {
-            let refused = add_picture(&mut item, picture);
-            self.remark(&plan.image, refused);
-        }
+        self.read_pictures(&mut item, plan);
+        (item.rating, item.reviews) = self.rating(plan);
         item.price = self.price(&plan.price, currency);
         item.regular_price = self.price(&plan.regular_price, currency);
         (item.in_stock, item.quantity) = self.stock(plan);
@@ -83,6 +82,40 @@ impl<'r> Cells<'_, 'r> {
             }
         }
         item
+    }
+
+    /// The pictures, a second one right behind the first.
+    fn read_pictures(&mut self, item: &mut Item, plan: &Plan) {
+        let mut pictures: Vec<(&Field, &str)> =
+            self.map.list(plan.image.text(self.row)).map(|picture| (&plan.image, picture)).collect();
+        if let Some((second, _)) = plan.image_2.find(self.row) {
+            pictures.insert(pictures.len().min(1), (&plan.image_2, second));
+        }
+        for (field, picture) in pictures {
+            let refused = add_picture(item, picture);
+            self.remark(field, refused);
+        }
+    }
+
+    /// What shoppers think of it, and how many. A cell that says neither is left out, and the product stays.
+    fn rating(&mut self, plan: &Plan) -> (Option<Rating>, u32) {
+        let rating = self.number(plan.rating.text(self.row)).and_then(|stars| Rating::parse(&stars));
+        let reviews = self.number(plan.reviews.text(self.row)).and_then(|count| count.parse().ok());
+        if rating.is_none() {
+            self.left_out(&plan.rating, "a rating from 0 to 5");
+        }
+        if reviews.is_none() {
+            self.left_out(&plan.reviews, "a whole number");
+        }
+        (rating, reviews.unwrap_or(0))
+    }
+
+    /// Remarks that a cell is left out, if there is something in it.
+    fn left_out(&mut self, field: &Field, expected: &'static str) {
+        let found = field.text(self.row);
+        if !found.is_empty() {
+            self.remark(field, Err(Reason::Unexpected { expected, found: found.to_owned() }));
+        }
     }
 
     fn needed(&mut self, field: &Field, expected: &'static str) -> &'r str {

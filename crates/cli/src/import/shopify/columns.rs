@@ -27,6 +27,9 @@ pub(super) struct Columns {
     pub(super) variant_image: Column,
     /// Name and value.
     pub(super) options: [(Column, Column); 3],
+    /// What shoppers think of it, as Shopify's own fields for that have it.
+    pub(super) rating: Column,
+    pub(super) reviews: Column,
     /// Fields of the merchant's own, with the names that rules know them by.
     pub(super) metafields: Vec<(String, Column)>,
 }
@@ -68,13 +71,26 @@ impl Columns {
             ships: find(&["variant requires shipping", "requires shipping"]),
             variant_image: find(&["variant image", "variant image url"]),
             options: [option(1), option(2), option(3)],
+            rating: find_field(header, RATING),
+            reviews: find_field(header, REVIEWS),
             metafields: header.columns().filter_map(|column| Some((metafield(&column.name)?, column))).collect(),
         }
     }
 }
 
+const RATING: &str = "(product.metafields.reviews.rating)";
+const REVIEWS: &str = "(product.metafields.reviews.rating_count)";
+
+/// The column of a field, whatever the merchant calls it.
+fn find_field(header: &Header, field: &str) -> Column {
+    header.columns().find(|column| column.name.ends_with(field)).unwrap_or_else(|| header.column(field))
+}
+
 /// The attribute in a column such as `Fabric (product.metafields.custom.material)`.
 fn metafield(column: &str) -> Option<String> {
+    if column.ends_with(RATING) || column.ends_with(REVIEWS) {
+        return None;
+    }
     let (_, path) = column.strip_suffix(')')?.rsplit_once("(product.metafields.")?;
     let (_, key) = path.split_once('.')?;
     Some(attribute_name(&key.replace('_', "-"))).filter(|name| !name.is_empty())

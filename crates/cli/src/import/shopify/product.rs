@@ -5,7 +5,7 @@ use crate::catalogue::{Item, UrlKey};
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::import::table::{Column, Row};
 use crate::import::text::{description, plain};
-use crate::import::values::{Cells, attribute_name, categories, set_many, set_one};
+use crate::import::values::{Cells, attribute_name, categories, rating, set_many, set_one};
 use kindred_core::price::Price;
 use kindred_core::product::ProductType;
 use std::collections::HashMap;
@@ -87,6 +87,8 @@ impl Product {
         item.enabled = cells.switch(&columns.published).unwrap_or(true) & is_active(cells, &columns.status, item);
         item.categories = categories([cells.text(&columns.category)]);
         self.is_gift_card = cells.switch(&columns.gift_card).unwrap_or(false);
+        item.rating = rating(cells.text(&columns.rating));
+        item.reviews = cells.text(&columns.reviews).parse().unwrap_or(0);
         set_one(item, "vendor", cells.text(&columns.vendor));
         set_one(item, "product-type", cells.text(&columns.product_type));
         set_many(item, "tags", cells.text(&columns.tags).split(','));
