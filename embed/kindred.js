@@ -10,6 +10,7 @@ const build = /[?&]kindred=explain\b/.test(location.search) ? "kindred_explain" 
 const lines = (list) => (list ?? []).join("\n");
 /** What the page has said, as arguments of the wasm side's functions. */
 let cart = "";
+let overlay;
 let customer = [lines(dataset.segments?.split(",")), dataset.group, ""];
 
 /**
@@ -95,20 +96,21 @@ const foreseeChunks = async (askFor, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
-/** The text of a file with words, where there is one. */
-const askForWords = async (path, feed) => {
-  try {
-    return path && (await ask({ feed }, path));
-  } catch {
-    // Nothing that would keep cards from showing.
-  }
-};
+/** The text of a file with words, where there is one. Words that cannot be had are no reason to show no cards. */
+const askForWords = (path, feed) => path && ask({ feed }, path).catch(() => {});
+
+/** Scripts beside this one that the tag names. Cards wait for them, so that they hear everything; none stops the cards. */
+const named = (folder) =>
+  (dataset[folder]?.match(/[\w-]+/g) ?? []).map((name) =>
+    import("./" + folder + "/" + name + ".js").catch((error) => console.warn("kindred: " + error)),
+  );
 
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
+  const extras = Promise.all([...named("cart"), ...named("events")]);
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
-  const known = language.match(/^(ar|de|es|fr|it|ja|nl|pl|sv)\b/)?.[0];
+  const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/.exec(language)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);
   const ownWords = askForWords(dataset.words, document.baseURI);
   const wasm = fetch(new URL(build + "_bg.wasm", here));
@@ -116,8 +118,10 @@ const load = async (shop, unit) => {
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
+  await extras;
   glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
+  glue.set_overlay(overlay);
   glue.set_customer(...customer);
   // The first time the widget asks for a file it gets what is on its way already.
   const claim = (path, cache) => {
@@ -134,7 +138,7 @@ const load = async (shop, unit) => {
 const roomFor = (rem, above) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host(:not([hidden])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--_n,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + var(--_r,${rem}rem)) + 2.75em + var(--_a,${above}rem))}:host([layout=grid]){--_n:var(--kindred-rows,2)}:host([layout=list]){--_n:var(--kindred-rows,3);--_p:0}:host([layout=bundle]){--_r:4rem;--_a:1.75rem}`,
+    `:host(:not([hidden],[unstyled])){display:flow-root;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--_n,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + var(--_r,${rem}rem)) + 2.75em + var(--_a,${above}rem) + var(--kindred-room,0rem))}:host([layout=grid]){--_n:var(--kindred-rows,2)}:host([layout=list]){--_n:var(--kindred-rows,3);--_p:0}:host([layout=bundle]){--_r:4rem;--_a:1.75rem}`,
   );
   return room;
 };
@@ -167,7 +171,7 @@ const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "name", "feed"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "message", "layout", "name", "feed"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -231,6 +235,10 @@ if (!customElements.get("kindred-related")) {
     setCart(items) {
       cart = lines(items?.map((item) => item?.sku ?? item));
       tell((glue) => glue.set_cart(cart));
+    },
+    setOverlay(ask) {
+      overlay = ask;
+      tell((glue) => glue.set_overlay(ask));
     },
     setCustomer(said) {
       const { segments, group, bought } = said ?? {};

@@ -2,6 +2,7 @@
 
 use crate::browser::count::{count, number};
 use crate::browser::money::Money;
+use crate::offer::Offer;
 use crate::view::{CardText, Stock};
 use crate::words::Words;
 use kindred_core::price::Price;
@@ -11,15 +12,12 @@ use kindred_core::text::concat;
 use kindred_core::url::{Purpose, safe};
 use std::rc::Rc;
 
-/// What the view shows of a product, for a customer group. Addresses that could run are left out, and so are prices
+/// What the view shows of a product. Addresses that could run are left out, and so are prices
 /// nobody can read.
-pub(crate) fn card_text(product: &Product, group: Option<&str>, money: &Money, words: &Rc<Words>) -> CardText {
-    let price = product.price_for(group);
-    let is_more = |other: &Price| price.is_some_and(|price| price < *other);
-    let reduced_from = product.regular_price.filter(is_more);
-    let is_range = product.price_to.filter(is_more).is_some();
+pub(crate) fn card_text(product: &Product, offer: &Offer, money: &Money, words: &Rc<Words>) -> CardText {
+    let Offer { price, reduced_from, in_stock, is_addable } = *offer;
+    let is_range = product.price_to.zip(price).is_some_and(|(most, least)| least < most);
     let text = price.and_then(|price| money.write(price));
-    let is_addable = product.is_addable();
     let discount = price.zip(reduced_from).and_then(|(now, was)| discount(now, was));
     CardText {
         sku: product.sku.clone(),
@@ -33,13 +31,13 @@ pub(crate) fn card_text(product: &Product, group: Option<&str>, money: &Money, w
         badges: product.badges.clone(),
         rating: product.rating.map(|rating| (rating.tenths(), heard_rating(rating, product.reviews, words))),
         reviews: (product.reviews > 0).then(|| number(words.language(), product.reviews.into())),
-        stock: match (product.in_stock, product.low_stock) {
+        stock: match (in_stock, product.low_stock) {
             (false, _) => Stock::Out,
             (true, true) => Stock::Low,
             (true, false) => Stock::Enough,
         },
         options: (product.options > 1).then(|| words.count("options", product.options, count)),
-        is_choosable: product.in_stock && !is_addable,
+        is_choosable: in_stock && !is_addable,
         is_this: false,
         amount: price.map_or(0, Price::ten_thousandths).saturating_mul(product.min_quantity.into()),
         is_addable,

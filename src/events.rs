@@ -3,34 +3,94 @@
 
 use crate::browser::dom::{self, Detail, HostElement};
 use crate::client::Failure;
+use crate::offer::Offer;
 use kindred_core::link::Relation;
-use kindred_core::select::Card;
+use kindred_core::price::Price;
+use kindred_core::product::Product;
+use kindred_core::select::Reason;
 use kindred_core::text::concat;
+use kindred_core::url::{Purpose, safe};
 
-/// Cards are on the page: `{ relation, skus }`.
+/// Cards are on the page.
 pub(crate) const RENDER: &str = "kindred:render";
-/// A shopper wants products in the cart: `{ relation, items: [{ sku, quantity }] }`.
+/// Cards have come into sight.
+pub(crate) const VIEW: &str = "kindred:view";
+/// A shopper followed the link of a card.
+pub(crate) const CLICK: &str = "kindred:click";
+/// A shopper wants products in the cart.
 pub(crate) const ADD_TO_CART: &str = "kindred:add-to-cart";
 /// There are no cards, and why: `{ code, message }`.
 pub(crate) const ERROR: &str = "kindred:error";
 
-pub(crate) fn render(host: &HostElement, relation: Relation, cards: &[Card<'_>]) {
-    let skus = cards.iter().map(|card| Detail::text(&card.product.sku));
-    let detail = Detail::object([("relation", Detail::text(relation.name())), ("skus", Detail::list(skus))]);
-    dom::dispatch(host, RENDER, detail);
+/// What the page is told of a unit's cards, whatever happens to them: `{ relation, heading, currency, skus, items }`,
+/// with an item for each of them.
+pub(crate) struct List {
+    relation: Relation,
+    heading: String,
+    currency: String,
+    /// SKUs, and what is said of each.
+    items: Vec<(String, Detail)>,
+    /// The same of the viewed product, where it is in the unit too.
+    viewed: Option<(String, Detail)>,
 }
 
-pub(crate) fn add_to_cart(host: &HostElement, relation: Relation, items: &[(String, u32)]) {
-    let items = items
-        .iter()
-        .map(|(sku, quantity)| Detail::object([("sku", Detail::text(sku)), ("quantity", Detail::number(*quantity))]));
-    let detail = Detail::object([("relation", Detail::text(relation.name())), ("items", Detail::list(items))]);
-    dom::dispatch(host, ADD_TO_CART, detail);
+impl List {
+    /// A list without cards.
+    pub(crate) fn new(relation: Relation, heading: &str, currency: &str) -> List {
+        List { relation, heading: heading.into(), currency: currency.into(), items: Vec::new(), viewed: None }
+    }
+
+    /// Puts a card behind the others, and says why it is there; the viewed product needs no reason, and is no card like
+    /// the others.
+    pub(crate) fn add(&mut self, product: &Product, offer: &Offer, reason: Option<Reason<'_>>) {
+        let (source, rule) = match reason {
+            None => ("viewed", None),
+            Some(Reason::Link { .. }) => ("link", None),
+            Some(Reason::Bundle { .. }) => ("bundle", None),
+            Some(Reason::Rule { rule, .. }) => ("rule", Some(Detail::text(&rule.name))),
+        };
+        let position = reason.map_or(0, |_| self.items.len() + 1);
+        let amount = |price: Option<Price>| Detail::may(price.map(|price| Detail::number(price.in_units())));
+        let item = Detail::object(&[
+            ("sku", Detail::text(&product.sku)),
+            ("name", Detail::text(&product.name)),
+            ("url", Detail::may(safe(&product.url, Purpose::Link).map(Detail::text))),
+            ("position", Detail::number(position as f64)),
+            ("price", amount(offer.price)),
+            ("regularPrice", amount(offer.reduced_from)),
+            ("quantity", Detail::number(f64::from(product.min_quantity))),
+            ("source", Detail::text(source)),
+            ("rule", Detail::may(rule)),
+        ]);
+        let item = (product.sku.clone(), item);
+        match reason {
+            None => self.viewed = Some(item),
+            Some(_) => self.items.push(item),
+        }
+    }
+
+    /// The SKUs of its cards.
+    pub(crate) fn skus(&self) -> Vec<String> {
+        self.items.iter().map(|(sku, _)| sku.clone()).collect()
+    }
+
+    /// Tells what happened to the cards of these SKUs.
+    pub(crate) fn tell(&self, host: &HostElement, event: &str, skus: &[String]) {
+        let meant = || self.viewed.iter().chain(&self.items).filter(|(sku, _)| skus.contains(sku));
+        let detail = Detail::object(&[
+            ("relation", Detail::text(self.relation.name())),
+            ("heading", Detail::text(&self.heading)),
+            ("currency", Detail::text(&self.currency)),
+            ("skus", Detail::list(meant().map(|(sku, _)| Detail::text(sku)))),
+            ("items", Detail::list(meant().map(|(_, item)| item.clone()))),
+        ]);
+        dom::dispatch(host, event, detail);
+    }
 }
 
 /// One console line and one event.
 pub(crate) fn error(host: &HostElement, failure: &Failure) {
     dom::warn(&concat(&["kindred: ", failure.code, ": ", &failure.message]));
-    let detail = Detail::object([("code", Detail::text(failure.code)), ("message", Detail::text(&failure.message))]);
+    let detail = Detail::object(&[("code", Detail::text(failure.code)), ("message", Detail::text(&failure.message))]);
     dom::dispatch(host, ERROR, detail);
 }

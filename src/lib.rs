@@ -15,7 +15,9 @@ mod client;
 mod events;
 #[cfg(feature = "explain")]
 mod explain;
+mod offer;
 mod options;
+mod overlay;
 mod shelf;
 mod store;
 mod unit;
@@ -80,6 +82,13 @@ pub fn unmount(unit: usize) {
 #[wasm_bindgen]
 pub fn set_cart(skus: &str) {
     store::set_cart(skus);
+}
+
+/// Asks this function of the page for prices and stock before cards show: it gets a list of SKUs, and may take its time
+/// only for a moment. Without one the feed alone counts.
+#[wasm_bindgen]
+pub fn set_overlay(ask: Option<js_sys::Function>) {
+    overlay::set(ask, store::refresh_all);
 }
 
 /// Tells every unit who is looking: customer segments and SKUs bought before, each separated by line breaks, and the

@@ -4,7 +4,8 @@
 use crate::browser::count::{count, number};
 use crate::browser::dom::{HostElement, Stage};
 use crate::browser::money::Money;
-use crate::browser::observe::{Listener, SizeWatch};
+use crate::browser::observe::{Listener, Watch};
+use crate::browser::template::OwnCard;
 use crate::view::{self, Action, CardText, Frame, Layout, Mounted, MountedUnit};
 use crate::words::Words;
 use kindred_core::link::Relation;
@@ -14,9 +15,11 @@ use std::rc::Rc;
 
 /// A unit's frame and cards. The fields are dropped in order: what watches and reads before what is read.
 pub(crate) struct Shelf {
-    _size: SizeWatch,
+    _size: Watch,
+    sight: Watch,
     _listener: Listener,
-    cards: Vec<(CardText, Mounted)>,
+    /// What each says, and how it is on the page: as ours, or as the page's own.
+    cards: Vec<(CardText, Option<Mounted>, Option<OwnCard>)>,
     unit: MountedUnit,
     stage: Stage,
     relation: Relation,
@@ -32,6 +35,8 @@ pub(crate) struct Terms {
     pub(crate) words: Rc<Words>,
     /// The heading.
     pub(crate) heading: String,
+    /// What the unit says to the shopper.
+    pub(crate) message: String,
     /// Whether a form takes ticked products to the cart.
     pub(crate) has_form: bool,
     /// How prices are written.
@@ -50,9 +55,23 @@ impl Shelf {
         let (frame, money) = (Frame::default(), Money::none());
         let unit = view::mount_unit(stage.element(), relation, layout, &frame);
         let listener = Listener::new(stage.element().clone(), act);
-        let size = SizeWatch::new(&stage.track()?.into(), move || act(Action::Scrolled))?;
+        let size = Watch::size(move || act(Action::Scrolled))?;
+        size.add(&stage.track()?.into());
+        let sight = Watch::sight(move |skus| act(Action::Seen(skus)))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
-        Some(Shelf { _size: size, _listener: listener, cards, unit, stage, relation, layout, money, ticked, frame })
+        Some(Shelf {
+            _size: size,
+            sight,
+            _listener: listener,
+            cards,
+            unit,
+            stage,
+            relation,
+            layout,
+            money,
+            ticked,
+            frame,
+        })
     }
 
     /// How the cards lie.
@@ -64,9 +83,9 @@ impl Shelf {
     /// bundle is ticked.
     pub(crate) fn set(&mut self, texts: Vec<CardText>, terms: Terms) -> bool {
         let focused = self.stage.focused_card();
-        let changed = !self.cards.iter().map(|(text, _)| text).eq(&texts);
+        let changed = !self.cards.iter().map(|(text, ..)| text).eq(&texts);
         if self.layout == Layout::Bundle {
-            let is_known = |sku: &String| self.cards.iter().any(|(known, _)| known.sku == *sku);
+            let is_known = |sku: &String| self.cards.iter().any(|(known, ..)| known.sku == *sku);
             self.ticked.extend(texts.iter().map(|text| &text.sku).filter(|sku| !is_known(sku)).cloned());
         }
         self.money = terms.money;
@@ -75,22 +94,27 @@ impl Shelf {
         if let Some(place) = focused {
             self.stage.focus_card(place);
         }
-        self.lay_frame(terms.words, terms.heading, terms.has_form);
+        self.lay_frame(terms.words, terms.heading, terms.message, terms.has_form);
         changed
     }
 
     /// Takes away the cards that leave and puts the new ones in their places; the others are not touched.
     fn lay(&mut self, texts: Vec<CardText>) {
-        self.cards.retain(|(known, _)| texts.contains(known));
+        self.cards.retain(|(known, ..)| texts.contains(known));
         let Some(track) = self.stage.track() else { return };
         for (place, text) in texts.into_iter().enumerate() {
-            if self.cards.get(place).is_some_and(|(known, _)| *known == text) {
+            if self.cards.get(place).is_some_and(|(known, ..)| *known == text) {
                 continue;
             }
-            self.cards.retain(|(known, _)| *known != text);
-            let card = view::mount_card(&track, self.relation, self.layout, &text);
+            self.cards.retain(|(known, ..)| *known != text);
+            let own = OwnCard::mount(self.stage.host(), &track, &text);
+            let ours = own.is_none().then(|| view::mount_card(&track, self.relation, self.layout, &text));
+            // That the viewed product is seen is no news.
+            if let Some(card) = track.last_element_child().filter(|_| !text.is_this) {
+                self.sight.add(&card);
+            }
             self.stage.move_last_card(place as u32);
-            self.cards.insert(place, (text, card));
+            self.cards.insert(place, (text, ours, own));
         }
         self.stage.set_ticks(&self.ticked);
     }
@@ -115,7 +139,7 @@ impl Shelf {
     }
 
     fn skus_of(&self, test: impl Fn(&CardText) -> bool) -> Vec<String> {
-        self.cards.iter().filter(|(text, _)| test(text)).map(|(text, _)| text.sku.clone()).collect()
+        self.cards.iter().filter(|(text, ..)| test(text)).map(|(text, ..)| text.sku.clone()).collect()
     }
 
     fn set_ticks(&mut self, skus: Vec<String>) {
@@ -126,7 +150,7 @@ impl Shelf {
 
     /// The SKUs of the cards.
     pub(crate) fn skus(&self) -> impl Iterator<Item = String> {
-        self.cards.iter().map(|(text, _)| text.sku.clone())
+        self.cards.iter().map(|(text, ..)| text.sku.clone())
     }
 
     /// The SKUs that are ticked.
@@ -150,15 +174,9 @@ impl Shelf {
         if self.layout != Layout::Bundle {
             return None;
         }
-        let ticked = self.cards.iter().filter(|(text, _)| self.ticked.contains(&text.sku));
-        let sum = ticked.fold(0, |sum: i64, (text, _)| sum.saturating_add(text.amount));
+        let ticked = self.cards.iter().filter(|(text, ..)| self.ticked.contains(&text.sku));
+        let sum = ticked.fold(0, |sum: i64, (text, ..)| sum.saturating_add(text.amount));
         Price::from_ten_thousandths(sum).and_then(|sum| self.money.write(sum))
-    }
-
-    /// SKUs of cards, each with the quantity to add.
-    pub(crate) fn items(&self, skus: &[String]) -> Vec<(String, u32)> {
-        let cards = self.cards.iter().filter(|(text, _)| skus.contains(&text.sku));
-        cards.map(|(text, _)| (text.sku.clone(), text.min_quantity)).collect()
     }
 
     /// Scrolls by what can be seen: back (-1) or on (1).
@@ -168,10 +186,11 @@ impl Shelf {
 
     /// Brings the frame in step with the cards, the ticks and the scrolling.
     pub(crate) fn update(&mut self) {
-        self.lay_frame(self.frame.words.clone(), self.frame.heading.clone(), self.frame.has_form);
+        let Frame { words, heading, message, has_form, .. } = &self.frame;
+        self.lay_frame(words.clone(), heading.clone(), message.clone(), *has_form);
     }
 
-    fn lay_frame(&mut self, words: Rc<Words>, heading: String, has_form: bool) {
+    fn lay_frame(&mut self, words: Rc<Words>, heading: String, message: String, has_form: bool) {
         let n_cards = self.cards.len();
         let seen = if self.layout.scrolls() { self.stage.measure(n_cards as i32).map(paging::view) } else { None };
         let n_ticked = self.ticked.len();
@@ -185,10 +204,11 @@ impl Shelf {
             heading,
             has_form,
             n_cards,
-            n_addable: self.cards.iter().filter(|(text, _)| text.is_addable).count(),
+            n_addable: self.cards.iter().filter(|(text, ..)| text.is_addable).count(),
             n_ticked,
             total: self.total(),
             add_all,
+            message,
             seen,
         };
         if frame != self.frame {

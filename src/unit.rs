@@ -5,8 +5,10 @@ use crate::browser::money::Money;
 use crate::browser::page;
 use crate::card_text::card_text;
 use crate::client::{self, Answer, Failure};
-use crate::events;
+use crate::events::{self, List};
+use crate::offer::Offer;
 use crate::options::Options;
+use crate::overlay;
 use crate::shelf::{Shelf, Terms};
 use crate::store::{self, Shopper};
 use crate::view::{Action, CardText, Layout};
@@ -25,6 +27,11 @@ pub(crate) struct Unit {
     internals: Internals,
     relation: Relation,
     shown: Shown,
+    list: List,
+    /// The SKUs of cards that have been in sight.
+    seen: Vec<String>,
+    /// What the overlay remembers of this unit.
+    asked: u32,
     #[cfg(feature = "explain")]
     explanation: Option<crate::explain::Explanation>,
 }
@@ -50,6 +57,9 @@ impl Unit {
             internals,
             relation,
             shown: Shown::Waiting,
+            list: List::new(relation, "", ""),
+            seen: Vec::new(),
+            asked: 0,
             #[cfg(feature = "explain")]
             explanation: None,
         }
@@ -74,7 +84,11 @@ impl Unit {
             // What stands there stays until more is known.
             Poll::Pending => {}
             Poll::Ready(Err(failure)) => self.fail(failure),
-            Poll::Ready(Ok((feed, context))) => {
+            Poll::Ready(Ok((feed, mut context))) => {
+                if overlay::is_worth_waiting(self.candidates(&feed, &options, &context), &mut self.asked) {
+                    return;
+                }
+                context.sold_out = overlay::sold_out();
                 self.show(&options, &feed, &context);
                 #[cfg(feature = "explain")]
                 self.explain(&feed, &options, &context);
@@ -111,6 +125,19 @@ impl Unit {
         Poll::Ready(Ok((feed, context)))
     }
 
+    /// The SKUs of what may show: the cards, and as many again to take the place of some that are sold out.
+    fn candidates(&self, feed: &Feed, options: &Options, context: &Context) -> Vec<String> {
+        if !overlay::is_on() {
+            return Vec::new();
+        }
+        let limit = options.limit.unwrap_or(feed.unit(self.relation).limit);
+        // Where chance decides, more room is not only room for more.
+        let limits = [limit, limit.saturating_mul(2)];
+        let cards = limits.into_iter().flat_map(|limit| select(feed, self.relation, Some(limit), context));
+        let viewed = context.viewed.clone().filter(|_| options.layout == Layout::Bundle);
+        cards.map(|card| card.product.sku.clone()).chain(viewed).collect()
+    }
+
     /// The SKUs that the unit is about: that of one product, or those of the cart.
     fn about(&self, options: &Options, shopper: &Shopper) -> Result<Vec<String>, Failure> {
         if self.relation == Relation::CrossSell {
@@ -130,9 +157,7 @@ impl Unit {
             Action::Tick(sku, on) => shelf.tick(sku, on),
             Action::TickAll => shelf.tick_all(),
             Action::Untick => shelf.untick(),
-            Action::Add(sku) => {
-                return events::add_to_cart(&self.host, self.relation, &shelf.items(&[sku]));
-            }
+            Action::Add(sku) => return self.list.tell(&self.host, events::ADD_TO_CART, &[sku]),
             // The form has the viewed product itself.
             Action::AddTicked
                 if shelf.layout() == Layout::Bundle
@@ -140,8 +165,15 @@ impl Unit {
             {
                 return;
             }
-            Action::AddTicked => {
-                return events::add_to_cart(&self.host, self.relation, &shelf.items(shelf.ticked()));
+            Action::AddTicked => return self.list.tell(&self.host, events::ADD_TO_CART, shelf.ticked()),
+            Action::Follow(sku) => return self.list.tell(&self.host, events::CLICK, &[sku]),
+            Action::Seen(mut skus) => {
+                skus.retain(|sku| !self.seen.contains(sku));
+                if !skus.is_empty() {
+                    self.seen.extend_from_slice(&skus);
+                    self.list.tell(&self.host, events::VIEW, &skus);
+                }
+                return;
             }
             Action::Scroll(windows) => return shelf.scroll(windows),
             Action::Scrolled => return shelf.update(),
@@ -172,6 +204,7 @@ impl Unit {
 
     fn show_none(&mut self, shown: Shown) {
         self.shown = shown;
+        self.seen.clear();
         dom::release_room(&self.host);
         dom::set_form_value(&self.host, &self.internals, &[]);
     }
@@ -186,21 +219,32 @@ impl Unit {
         let mut this = None;
         if is_bundle {
             // What is in it goes into the cart by one button, for a price that is known before.
-            cards.retain(|card| card.product.is_addable() && card.product.price_for(group).is_some());
+            let offer_of = |product| Some(Offer::of(product, group)).filter(|offer| offer.price.is_some());
+            cards.retain(|card| offer_of(card.product).is_some_and(|offer| offer.is_addable));
             cards.truncate(options.limit.unwrap_or(COMPANIONS) as usize);
-            this = context.viewed.as_deref().and_then(|sku| feed.product(sku));
-            this = this.filter(|this| (this.is_addable() || has_form) && this.price_for(group).is_some());
+            let viewed = context.viewed.as_deref().and_then(|sku| feed.product(sku));
+            this = viewed.and_then(|viewed| Some((viewed, offer_of(viewed)?)));
+            this = this.filter(|(_, offer)| offer.is_addable || has_form);
         }
         if cards.is_empty() {
             return self.show_none(Shown::Nothing);
         }
         let words = store::words().under_own(options.labels.clone());
-        let money = Money::of(&words, &feed.settings);
-        let mut texts: Vec<CardText> = this.map(|this| card_text(this, group, &money, &words)).into_iter().collect();
-        texts.iter_mut().for_each(|this| this.is_this = true);
-        texts.extend(cards.iter().map(|card| card_text(card.product, group, &money, &words)));
         let heading = || words.text(&concat(&["heading-", self.relation.name()]));
         let heading = options.heading.clone().unwrap_or_else(heading);
+        let message = options.message.as_deref().map_or_else(String::new, |message| words.message(message));
+        let money = Money::of(&words, &feed.settings);
+        let mut list = List::new(self.relation, &heading, &feed.settings.currency);
+        let mut texts = Vec::new();
+        if let Some((this, offer)) = this {
+            list.add(this, &offer, None);
+            texts.push(CardText { is_this: true, ..card_text(this, &offer, &money, &words) });
+        }
+        for card in &cards {
+            let offer = Offer::of(card.product, group);
+            list.add(card.product, &offer, Some(card.reason));
+            texts.push(card_text(card.product, &offer, &money, &words));
+        }
         if !matches!(&self.shown, Shown::Cards(shelf) if shelf.layout() == layout) {
             // What stands there leaves before its successor comes.
             self.shown = Shown::Waiting;
@@ -213,11 +257,14 @@ impl Unit {
         let Shown::Cards(shelf) = &mut self.shown else {
             return;
         };
-        let changed = shelf.set(texts, Terms { words, heading, has_form, money });
+        let changed = shelf.set(texts, Terms { words, heading, message, has_form, money });
+        let skus = list.skus();
+        self.list = list;
+        self.seen.retain(|sku| skus.contains(sku));
         dom::set_form_value(&self.host, &self.internals, shelf.carried());
         // Said once per change, so that a page that answers with another cart comes to rest.
         if changed {
-            events::render(&self.host, self.relation, &cards);
+            self.list.tell(&self.host, events::RENDER, &skus);
         }
     }
 }

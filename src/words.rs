@@ -60,6 +60,11 @@ impl Words {
         self.find(key).map_or_else(String::new, |(node, _)| form(node, OTHER).into())
     }
 
+    /// The text under a key; what is no key is the text itself.
+    pub fn message(&self, key: &str) -> String {
+        self.find(key).map_or_else(|| key.into(), |(node, _)| form(node, OTHER).into())
+    }
+
     /// The text under a key, with each `{name}` in it replaced by the value of that name.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         self.find(key).map_or_else(String::new, |(node, _)| fill(form(node, OTHER), values))

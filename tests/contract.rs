@@ -5,10 +5,20 @@ use kindred_core::link::Relation;
 
 /// The names in backquotes that begin the rows of a document's tables.
 fn first_cells(document: &str) -> Vec<String> {
-    let rows = read(document);
+    cells(&read(document))
+}
+
+fn cells(rows: &str) -> Vec<String> {
     let rows = rows.lines().filter(|line| line.starts_with("| `"));
     let cells = rows.filter_map(|row| row.split('|').nth(1)).map(str::to_owned);
     cells.flat_map(|cell| between(&cell, "`", "`").into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+/// The names that begin the rows under one heading of a document.
+pub(crate) fn cells_under(document: &str, heading: &str) -> Vec<String> {
+    let text = read(document);
+    let under = text.split_once(&format!("{heading}\n")).unwrap_or_else(|| panic!("{document}: {heading}")).1;
+    cells(under.split("\n#").next().unwrap_or_default())
 }
 
 #[test]
@@ -19,22 +29,35 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
         between(names[0], "\"", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     let widget = read("src/options.rs");
-    let mut expected = list(&widget, "pub(crate) const ATTRIBUTES: [&str; ", "];");
+    let attributes = between(&widget, "pub(crate) const ATTRIBUTES: ", ";\n")[0];
+    let mut expected: Vec<String> = between(attributes, "\"", "\"").into_iter().map(str::to_owned).collect();
     // The form's own attributes: the browser reads `form`, and the name decides what the form submits. The feed is the
     // loader's alone.
     expected.extend(["name".into(), "feed".into()]);
     assert_eq!(list(&read("embed/kindred.js"), "observedAttributes = [", "]"), expected);
     expected.push("form".into());
+    expected.extend(between(&widget, "pub(crate) const UNSTYLED: &str = \"", "\"").into_iter().map(str::to_owned));
     // Too many to watch: one for each word.
     expected.push(format!("{}<key>", between(&widget, "const LABEL: &str = \"", "\"")[0]));
     // The style sheet reads what is to be hidden.
     expected.push("hide".into());
-    // What the loader reads off its own script tag.
-    let loader = read("embed/kindred.js");
-    let is_name = |letter: char| letter.is_ascii_lowercase();
-    let of_script = loader.split("dataset.").skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
-    expected.extend(of_script.map(|name| format!("data-{name}")));
+    // What the loader, and the scripts that it loads, read off its own script tag.
+    let is_name = |letter: char| letter.is_ascii_alphanumeric();
+    for path in files("embed", ".js") {
+        let script = std::fs::read_to_string(path).unwrap();
+        for owner in ["dataset.", "settings."] {
+            let names = script.split(owner).skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
+            expected.extend(names.map(|name| format!("data-{}", kebab(name))));
+        }
+        expected.extend(between(&script, "...named(\"", "\"").into_iter().map(|name| format!("data-{name}")));
+    }
     assert_eq!(set(first_cells("docs/attributes.md")), set(expected));
+}
+
+/// The attribute that a key of `dataset` stands for, without its `data-`.
+fn kebab(key: &str) -> String {
+    let letters = key.chars();
+    letters.flat_map(|letter| letter.is_uppercase().then_some('-').into_iter().chain(letter.to_lowercase())).collect()
 }
 
 #[test]
@@ -82,7 +105,7 @@ fn listed(document: &str, row: &str) -> Vec<String> {
 fn every_event_is_documented_and_every_documented_event_exists() {
     let source = read("src/events.rs");
     let events = between(&source, ": &str = \"", "\"").into_iter().map(str::to_owned);
-    assert_eq!(set(first_cells("docs/events.md")), set(events));
+    assert_eq!(set(cells_under("docs/events.md", "# Events")), set(events));
 }
 
 #[test]
@@ -96,39 +119,6 @@ fn every_error_code_is_documented_and_every_documented_code_exists() {
     let loader_codes = between(&loader, "code: \"", "\"");
     let all = set(feed_codes.chain(unit_codes.chain(loader_codes).map(str::to_owned)));
     assert_eq!(set(first_cells("docs/errors.md")), all);
-}
-
-#[test]
-fn every_custom_property_is_documented_with_its_default() {
-    let (style, table) = (read("style/unit.css"), read("docs/theming.md"));
-    let loader = read("embed/kindred.js");
-    let used = set(between(&style, "var(--kindred-", ")").into_iter().chain(between(&loader, "var(--kindred-", ")")));
-    let names = set(used.iter().map(|used| format!("--kindred-{}", used.split(',').next().unwrap_or(used).trim())));
-    assert_eq!(set(first_cells("docs/theming.md")), names);
-    for used in between(&style, "var(--kindred-", ");") {
-        let (name, default) = used.split_once(", ").unwrap_or((used, ""));
-        let row = table.lines().find(|line| line.starts_with(&format!("| `--kindred-{name}`"))).unwrap_or_default();
-        let documented = default.starts_with("var(") || default == "inherit" || row.contains(&format!("`{default}`"));
-        assert!(documented, "--kindred-{name}: {default} against {row}");
-    }
-}
-
-#[test]
-fn every_part_is_documented_and_styled_parts_exist() {
-    let views: Vec<String> =
-        files("src/view", ".rs").iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    let views = views.concat();
-    // Those that a card has or has not are constants.
-    let named = between(&views, "part=\"", "\"").into_iter().chain(between(&views, "_PART: &str = \"", "\""));
-    let parts = set(named.flat_map(str::split_whitespace));
-    let document = read("docs/theming.md");
-    let list = between(&document, "style the parts:", ".\n")[0];
-    assert_eq!(set(between(list, "`", "`").into_iter()), parts);
-    let style = read("style/unit.css");
-    let styled = between(&style, "[part=\"", "\"").into_iter().chain(between(&style, "[part~=\"", "\""));
-    for part in styled {
-        assert!(parts.contains(&part), "{part} is styled, but no view has it");
-    }
 }
 
 #[test]

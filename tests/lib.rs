@@ -3,6 +3,9 @@
 
 mod contract;
 mod docs;
+mod examples;
+mod manifest;
 mod source;
+mod theming;
 mod tidy;
 mod words;

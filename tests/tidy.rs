@@ -71,7 +71,7 @@ fn the_core_does_not_panic() {
 #[test]
 fn no_file_names_the_place_of_the_checkout() {
     let top = env!("CARGO_MANIFEST_DIR");
-    for folder in ["src", "crates", "tests", "docs", "demo", "schema", "style", "embed", ".ci", ".cargo"] {
+    for folder in ["src", "crates", "tests", "docs", "demo", "schema", "style", "embed", "examples", ".ci", ".cargo"] {
         for path in files(folder, "") {
             let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
             assert!(!text.contains(top), "{} names {top}", name(&path));

@@ -1,5 +1,7 @@
 //! The host element and what the widget does to it: a box in its shadow root, style sheets, events, form values.
 
+use crate::browser::template::inside;
+use crate::options::UNSTYLED;
 use kindred_core::paging::Track;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -43,17 +45,15 @@ extern "C" {
     fn replace(this: &CSSStyleSheet, css: &str);
 }
 
-/// The look of a unit; parsed once per page.
-const STYLE: &str = include_str!("../../style/unit.css");
+/// What every unit needs, and the look of one that is styled; parsed once per page.
+const STYLES: [&str; 2] = [include_str!("../../style/base.css"), include_str!("../../style/unit.css")];
 
 thread_local! {
-    static SHEET: Option<CSSStyleSheet> = {
-        let sheet = CSSStyleSheet::new().ok();
-        if let Some(sheet) = &sheet {
-            sheet.replace(STYLE);
-        }
-        sheet
-    };
+    static SHEETS: [Option<CSSStyleSheet>; 2] = STYLES.map(|style| {
+        let sheet = CSSStyleSheet::new().ok()?;
+        sheet.replace(style);
+        Some(sheet)
+    });
 }
 
 /// The box that the widget's elements live in, beside the slot of the fallback.
@@ -61,6 +61,7 @@ thread_local! {
 pub(crate) struct Stage {
     host: HostElement,
     element: HtmlElement,
+    n_sheets: usize,
 }
 
 impl Stage {
@@ -71,13 +72,19 @@ impl Stage {
         let element = document.create_element("div").ok()?.unchecked_into::<HtmlElement>();
         root.append_child(&element).ok()?;
         let sheets = root.unchecked_ref::<Root>().style_sheets();
-        SHEET.with(|sheet| {
-            sheet.iter().for_each(|sheet| {
+        let n_sheets = if host.has_attribute(UNSTYLED) { 1 } else { STYLES.len() };
+        SHEETS.with(|ours| {
+            ours.iter().take(n_sheets).flatten().for_each(|sheet| {
                 sheets.push(sheet);
             })
         });
         show_fallback(host, false);
-        Some(Stage { host: host.clone(), element })
+        Some(Stage { host: host.clone(), element, n_sheets })
+    }
+
+    /// The element on the page.
+    pub(crate) fn host(&self) -> &HostElement {
+        &self.host
     }
 
     /// The box.
@@ -120,7 +127,7 @@ impl Stage {
         let cards = track.children();
         for card in (0..cards.length()).filter_map(|place| cards.item(place)) {
             let sku = card.get_attribute("data-sku");
-            if let Ok(Some(input)) = card.query_selector("input") {
+            if let Ok(Some(input)) = inside(card).query_selector("input[data-act]") {
                 let ticked = sku.is_some_and(|sku| skus.contains(&sku));
                 input.unchecked_into::<HtmlInputElement>().set_checked(ticked);
             }
@@ -129,10 +136,12 @@ impl Stage {
 
     /// The place of the card that has keyboard focus.
     pub(crate) fn focused_card(&self) -> Option<u32> {
-        let focused = self.host.shadow_root()?.active_element()?;
-        let card = focused.closest("[part~=card]").ok()??;
-        let cards = card.parent_element()?.children();
-        (0..cards.length()).find(|place| cards.item(*place).as_ref() == Some(&card))
+        // A card of the page's own is in the page's tree, and so is its focus.
+        let own = || self.host.owner_document()?.active_element().filter(|focused| self.host.contains(Some(focused)));
+        let focused = self.host.shadow_root()?.active_element().or_else(own)?;
+        let sku = focused.closest("[data-sku]").ok()??.get_attribute("data-sku");
+        let cards = self.track()?.children();
+        (0..cards.length()).find(|place| cards.item(*place).is_some_and(|card| card.get_attribute("data-sku") == sku))
     }
 
     /// Sees to it that a card has focus: the one at that place, else the last, unless focus is still on one.
@@ -144,7 +153,7 @@ impl Stage {
         let cards = track.children();
         let card = cards.item(place).or_else(|| track.last_element_child());
         // The button, checkbox or link that a shopper would have been on.
-        let target = card.and_then(|card| card.query_selector("[part=button],input,a[href]").ok()?);
+        let target = card.and_then(|card| inside(card).query_selector("[part=button],[data-act],a[href]").ok()?);
         let _ = target.map_or(track, JsCast::unchecked_into).focus();
     }
 }
@@ -153,7 +162,8 @@ impl Drop for Stage {
     fn drop(&mut self) {
         self.element.remove();
         if let Some(root) = self.host.shadow_root() {
-            root.unchecked_ref::<Root>().style_sheets().pop();
+            let sheets = root.unchecked_ref::<Root>().style_sheets();
+            (0..self.n_sheets).for_each(|_| drop(sheets.pop()));
         }
         show_fallback(&self.host, true);
     }
@@ -224,6 +234,7 @@ fn can_carry(host: &HostElement) -> bool {
 }
 
 /// What an event says, as a value that scripts can read.
+#[derive(Clone)]
 pub(crate) struct Detail(JsValue);
 
 impl Detail {
@@ -231,20 +242,31 @@ impl Detail {
         Detail(text.into())
     }
 
-    pub(crate) fn number(number: u32) -> Detail {
+    pub(crate) fn number(number: f64) -> Detail {
         Detail(number.into())
+    }
+
+    /// A text or a number that may be absent.
+    pub(crate) fn may(detail: Option<Detail>) -> Detail {
+        detail.unwrap_or(Detail(JsValue::UNDEFINED))
     }
 
     pub(crate) fn list(details: impl Iterator<Item = Detail>) -> Detail {
         Detail(details.map(|detail| detail.0).collect::<js_sys::Array>().into())
     }
 
-    pub(crate) fn object<const N: usize>(members: [(&str, Detail); N]) -> Detail {
+    /// An object without the members that are absent.
+    pub(crate) fn object(members: &[(&str, Detail)]) -> Detail {
         let object = js_sys::Object::new();
-        for (key, value) in members {
-            let _ = js_sys::Reflect::set(&object, &key.into(), &value.0);
+        for (key, value) in members.iter().filter(|(_, value)| !value.0.is_undefined()) {
+            let _ = js_sys::Reflect::set(&object, &(*key).into(), &value.0);
         }
         Detail(object.into())
+    }
+
+    /// The value itself.
+    pub(super) fn value(&self) -> &JsValue {
+        &self.0
     }
 }
 
@@ -262,6 +284,11 @@ pub(crate) fn dispatch(host: &HostElement, name: &str, detail: Detail) {
 /// One line on the console.
 pub(crate) fn warn(line: &str) {
     web_sys::console::warn_1(&line.into());
+}
+
+/// The same, and behind it what it is about.
+pub(crate) fn warn_of(line: &str, what: &JsValue) {
+    web_sys::console::warn_2(&line.into(), what);
 }
 
 #[cfg(feature = "explain")]

@@ -13,6 +13,10 @@ pub enum Action {
     Add(String),
     /// Wants what is ticked in the cart.
     AddTicked,
+    /// Followed a link of the card of this SKU.
+    Follow(String),
+    /// Has the cards of these SKUs in sight.
+    Seen(Vec<String>),
     /// Wants the carousel a window back (-1) or on (1).
     Scroll(i32),
     /// Scrolled the carousel.
@@ -23,6 +27,8 @@ pub(super) const TICK: &str = "tick";
 pub(super) const TICK_ALL: &str = "tick-all";
 pub(super) const ADD: &str = "add";
 pub(super) const ADD_TICKED: &str = "add-ticked";
+/// What a link does that names nothing.
+pub const FOLLOW: &str = "follow";
 pub(super) const PREVIOUS: &str = "previous";
 pub(super) const NEXT: &str = "next";
 
@@ -32,6 +38,7 @@ impl Action {
         Some(match (name, sku) {
             (TICK, Some(sku)) => Action::Tick(sku, checked),
             (ADD, Some(sku)) => Action::Add(sku),
+            (FOLLOW, Some(sku)) => Action::Follow(sku),
             (TICK_ALL, _) => Action::TickAll,
             (ADD_TICKED, _) => Action::AddTicked,
             (PREVIOUS, _) => Action::Scroll(-1),

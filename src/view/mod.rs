@@ -16,7 +16,7 @@ mod explanation;
 mod layout;
 
 use crate::words::Words;
-pub use action::Action;
+pub use action::{Action, FOLLOW};
 use bundle::bundle;
 use card::{card, tick_all};
 use carousel::carousel;
@@ -82,6 +82,30 @@ pub enum Stock {
     Out,
 }
 
+impl CardText {
+    /// What a card says under a name that the page's own template can use; nothing where there is nothing to say.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        match name {
+            "sku" => Some(&self.sku),
+            "name" => Some(&self.name),
+            "url" => self.url.as_deref(),
+            "image" => self.image.as_deref(),
+            "price" => self.price.as_deref(),
+            "regular-price" => self.regular_price.as_deref(),
+            "image-2" => self.image_2.as_deref(),
+            "discount" => self.discount.as_deref(),
+            "rating" => self.rating.as_ref().map(|(_, heard)| heard.as_str()),
+            "reviews" => self.reviews.as_deref(),
+            "options" => self.options.as_deref(),
+            "low-stock" => (self.stock == Stock::Low).then_some("true"),
+            "out-of-stock" => (self.stock == Stock::Out).then_some("true"),
+            "choosable" => self.is_choosable.then_some("true"),
+            "addable" => self.is_addable.then_some("true"),
+            _ => None,
+        }
+    }
+}
+
 /// What may change while a unit is shown, apart from its cards.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Frame {
@@ -101,6 +125,8 @@ pub struct Frame {
     pub add_all: String,
     /// Which of them can be seen; `None` where all can, and before they have been laid out.
     pub seen: Option<paging::View>,
+    /// What the unit says to the shopper; mostly nothing.
+    pub message: String,
     /// The same in words.
     pub position: String,
     /// The words on it.
@@ -164,15 +190,24 @@ fn mounted<V: Render<State: 'static>>(view: V, parent: &HtmlElement) -> Mounted 
     Mounted(Box::new(state))
 }
 
-/// A whole unit: heading, tick-all line, list, the end of a bundle.
+/// The slots that a page can fill. Names by constants: Leptos makes an element whose every attribute is a literal by way
+/// of `innerHTML`, which pages may forbid (trusted types).
+const SLOT_HEADING: &str = "heading";
+const SLOT_BEFORE: &str = "before";
+const SLOT_AFTER: &str = "after";
+
+/// A whole unit: heading, tick-all line, list, the end of a bundle, what it says to the shopper.
 fn unit(relation: Relation, layout: Layout, frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     let is_bundle = layout == Layout::Bundle;
     view! {
         <section part="unit" data-layout=layout.name() aria-labelledby="heading">
-            <h2 part="heading" id="heading">{frame.heading.clone()}</h2>
+            <h2 part="heading" id="heading"><slot name=SLOT_HEADING>{frame.heading.clone()}</slot></h2>
+            <slot name=SLOT_BEFORE></slot>
             {(relation == Relation::Related && !is_bundle).then(|| tick_all(frame))}
             {carousel(layout, frame)}
             {is_bundle.then(|| bundle(frame))}
+            <slot name=SLOT_AFTER></slot>
+            <p part="message" role="status">{frame.message.clone()}</p>
         </section>
     }
 }

@@ -54,9 +54,10 @@ onEachSite((site) => {
     await expect(crossSell.card(sku)).toHaveCount(0);
     const linked = linkedSkus(feed, "cross-sell", [sku, ...before]);
     await expect.poll(async () => (await crossSell.skus()).slice(0, linked.length)).toEqual(linked);
-    const items = [{ sku, quantity: productOf(feed, sku)["min-quantity"] ?? 1 }];
+    const product = productOf(feed, sku);
+    const items = [{ sku, quantity: product["min-quantity"] ?? 1, url: product.url }];
     const said = (await heard.events("kindred:add-to-cart")).map(({ detail }) => detail);
-    expect(said).toEqual([{ relation: "cross-sell", items }]);
+    expect(said).toMatchObject([{ relation: "cross-sell", skus: [sku], items }]);
     const focused = await page.evaluate(() => ({
       host: document.activeElement.localName,
       inside: document.activeElement.shadowRoot?.activeElement?.closest("[part=card]") != null,

@@ -20,6 +20,8 @@ export class Host {
   pointerCaching = "no-cache";
   /** How long the files of a build may be kept. */
   buildCaching = LASTING;
+  /** Answers a request in place of the files, or gives `false`: a shop system's stand-in. */
+  shop = async () => false;
   #files = new Map();
   #held = new Map();
 
@@ -49,8 +51,8 @@ export class Host {
   }
 
   /** A page with this body; what stands in its head before the script tag. */
-  putPage(body, { path = "/page.html", head = "" } = {}) {
-    const script = '<script type="module" src="/kindred/kindred.js" data-feed="/kindred-feed/feed.json"></script>';
+  putPage(body, { path = "/page.html", head = "", attributes = "" } = {}) {
+    const script = `<script type="module" src="/kindred/kindred.js" data-feed="/kindred-feed/feed.json" ${attributes}></script>`;
     this.put(path, `<!doctype html><html lang="en"><title>A page</title>${head}${script}${body}`);
   }
 
@@ -82,6 +84,7 @@ export class Host {
     this.log.push(entry);
     await this.#held.get(path)?.held;
     if (this.latency) await new Promise((done) => setTimeout(done, this.latency));
+    if (await this.shop(request, response)) return (entry.answered = performance.now());
     const file = await this.#file(path);
     entry.answered = performance.now();
     if (typeof file === "number") return response.writeHead(file, { "cache-control": "no-store" }).end();

@@ -3,7 +3,7 @@
 
 import { test as base, expect } from "@playwright/test";
 
-const EVENTS = ["kindred:render", "kindred:add-to-cart", "kindred:error"];
+const EVENTS = ["kindred:render", "kindred:view", "kindred:click", "kindred:add-to-cart", "kindred:error"];
 
 /** What one page said. */
 export class Heard {

@@ -96,10 +96,10 @@ test("without a form, the ticked products go out in an event, in their smallest 
   await unit.addSelected.click();
   const [said, ...more] = await heard.events("kindred:add-to-cart");
   const items = [
-    { sku: b, quantity: 1 },
-    { sku: c, quantity: 3 },
+    { sku: b, quantity: 1, url: `/p/${b}` },
+    { sku: c, quantity: 3, url: `/p/${c}` },
   ];
-  expect(said.detail).toEqual({ relation: "related", items });
+  expect(said.detail).toMatchObject({ relation: "related", skus: [b, c], items });
   expect(more).toEqual([]);
 });
 

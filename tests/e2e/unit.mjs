@@ -11,7 +11,8 @@ export class Unit {
     this.track = this.host.locator("[part=track]");
     this.previous = this.host.getByRole("button", { name: "Previous" });
     this.next = this.host.getByRole("button", { name: "Next" });
-    this.position = this.host.getByRole("status");
+    this.position = this.host.locator("[part=carousel] [role=status]");
+    this.message = this.host.locator("[part=message]");
     this.checkboxes = this.host.getByRole("checkbox");
     this.tickAll = this.host.locator("[part=tick-all-button]");
     this.addSelected = this.host.getByRole("button", { name: "Add selected to cart" });

@@ -22,6 +22,8 @@ pub struct Context {
     pub shown: Vec<String>,
     /// The SKUs that this shopper has bought.
     pub bought: Vec<String>,
+    /// The SKUs that the page knows to be sold out, whatever the feed says.
+    pub sold_out: Vec<String>,
     /// The throw of the dice: the same seed draws the same products.
     pub seed: u32,
     /// Lower-cases text that is not ASCII.
@@ -39,6 +41,7 @@ impl Context {
             today: None,
             shown: Vec::new(),
             bought: Vec::new(),
+            sold_out: Vec::new(),
             seed: 0,
             fold,
         }

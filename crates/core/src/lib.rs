@@ -27,6 +27,7 @@ pub mod node;
 mod number;
 pub mod operator;
 mod order;
+pub mod overlay;
 pub mod paging;
 pub mod price;
 pub mod product;

@@ -61,8 +61,13 @@ pub(crate) struct Problems(Vec<Problem>);
 
 impl Problems {
     pub(crate) fn note(&mut self, expected: &'static str, found: &str) {
+        self.add(Problem { path: String::new(), expected, found: found.into() });
+    }
+
+    /// Notes a problem of a reading inside this one.
+    pub(crate) fn add(&mut self, problem: Problem) {
         if self.0.is_empty() || cfg!(feature = "write") {
-            self.0.push(Problem { path: String::new(), expected, found: found.into() });
+            self.0.push(problem);
         }
     }
 

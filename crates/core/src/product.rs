@@ -18,7 +18,12 @@ impl Entry {
 
     /// Whether a shopper can put it in the cart without choosing anything (reference, section 1.3).
     pub fn is_addable(&self) -> bool {
-        self.in_stock && !self.needs_options && !self.product_type.is_composite()
+        self.is_addable_when(self.in_stock)
+    }
+
+    /// The same, where the page knows better than the feed whether it can be bought today.
+    pub fn is_addable_when(&self, in_stock: bool) -> bool {
+        in_stock && !self.needs_options && !self.product_type.is_composite()
     }
 
     /// Whether a SKU is this product's own, or that of a variant that shows as this product.

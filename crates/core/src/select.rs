@@ -97,6 +97,8 @@ const ANCHOR: u32 = u32::MAX - 1;
 const SHOWN: u32 = u32::MAX - 2;
 /// Marks what the shopper has bought.
 const BOUGHT: u32 = u32::MAX - 3;
+/// Marks what the page knows to be sold out.
+const SOLD_OUT: u32 = u32::MAX - 4;
 
 impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
     pub(crate) fn new(
@@ -243,6 +245,9 @@ fn mark(marks: &mut [u32], feed: &Feed, unit: &Unit, relation: Relation, anchors
             *known = mark;
         }
     };
+    // A variant that is sold out leaves others of its parent, so only the product of that very SKU counts.
+    let sold_out = context.sold_out.iter().filter(|_| !feed.settings.show_out_of_stock);
+    sold_out.filter_map(|sku| feed.place(sku)).for_each(|place| set(place, SOLD_OUT));
     let bought = context.bought.iter().filter(|_| !unit.show_bought).map(|sku| (sku, BOUGHT));
     let shown = context.shown.iter().filter(|_| !unit.show_repeated).map(|sku| (sku, SHOWN));
     // A variant may have several parents, of which one alone is the anchor.

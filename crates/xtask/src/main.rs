@@ -15,6 +15,7 @@ mod readme;
 mod schema;
 #[cfg(test)]
 mod scratch;
+mod screenshots;
 mod server;
 mod setup;
 mod shop;
@@ -53,6 +54,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Builds the demo shop and serves it
     Demo(demo::Arguments),
+    /// Takes pictures of every layout in every theme, and lays them out on one page
+    Screenshots(screenshots::Arguments),
     /// Writes schema/feed.schema.json from the feed's types
     Schema(schema::Arguments),
     /// Gives what Trunk built the names that the loader asks for (Trunk's hook calls this)
@@ -80,6 +83,7 @@ fn run(command: Command) -> Result<()> {
         Command::Test(arguments) => suite::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments, &called_from),
+        Command::Screenshots(arguments) => screenshots::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::NameGlue => dist::name_glue(),
     }

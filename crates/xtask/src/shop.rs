@@ -9,6 +9,7 @@ mod money;
 mod pages;
 mod picture;
 mod shelf;
+mod theme;
 
 use anyhow::{Context, Result};
 use kindred_cli::layout::Layout;
@@ -91,10 +92,11 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
     let mut artwork = Artwork::new(&look, pictures, &options.out);
     artwork.hang(&mut built)?;
     let shelf = Shelf::new(&built, &look);
+    // The theme page offers the themes that are there.
+    copy_folder(&options.dist, &options.out.join("kindred"))?;
     let pages = Pages::new(&shelf, &look)?;
     pages.write(&mut artwork, &options.out)?;
     write(&options.out.join("products.json"), &shelf.price_list()?)?;
-    copy_folder(&options.dist, &options.out.join("kindred"))?;
     let (n_products, n_categories) = (shelf.products.len(), shelf.categories.len());
     // Written here and not by `build`: hanging the pictures gave the products their addresses. Written last: a feed
     // that is cut leaves no products behind.

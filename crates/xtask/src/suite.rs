@@ -31,6 +31,9 @@ pub(crate) struct Arguments {
     only: Vec<String>,
 }
 
+/// The command that the documents tell to run, as a developer's build of it.
+const COMMAND: &str = "target/debug/kindred";
+
 /// Tests that need the same tools.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Group {
@@ -142,6 +145,7 @@ fn end_to_end(run: &mut Run, toolbox: &Toolbox, arguments: &Arguments) -> Result
     if let Some(luma) = &luma {
         run.step("demo shop on the Luma catalogue", || luma.build())?;
     }
+    run.step("the kindred command", || cargo(&["build", "--package", "kindred-cli", "--target-dir", "target"]))?;
     run.step("end-to-end tests", || playwright(toolbox, &arguments.only, &ours, &in_chunks, luma.as_ref()))
 }
 
@@ -161,6 +165,7 @@ fn luma() -> Option<Site> {
 
 fn playwright(toolbox: &Toolbox, only: &[String], ours: &Site, in_chunks: &Site, luma: Option<&Site>) -> Result<()> {
     let dist = std::path::absolute(dist::FOLDER).context("finding the release files")?;
+    let command = std::path::absolute(COMMAND).context("finding the command")?;
     let demo = server::start(&ours.out, server::ANY_PORT)?;
     let in_chunks = server::start(&in_chunks.out, server::ANY_PORT)?;
     let luma = luma.map(|luma| server::start(&luma.out, server::ANY_PORT)).transpose()?;
@@ -171,6 +176,7 @@ fn playwright(toolbox: &Toolbox, only: &[String], ours: &Site, in_chunks: &Site,
         .env("DEMO_URL", demo.url())
         .env("CHUNKED_URL", in_chunks.url())
         .env("KINDRED_DIST", dist)
+        .env("KINDRED", command.with_extension(std::env::consts::EXE_EXTENSION))
         .env("CHROME", &toolbox.browser()?.chrome)
         .env("FIREFOX", &toolbox.browser()?.firefox)
         .env_remove("LUMA_URL");

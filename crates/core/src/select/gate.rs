@@ -1,7 +1,7 @@
 //! What keeps a product off a card, whoever brings it: what it is, what the shopper has already, what the unit's
 //! filters say (reference, sections 1.2 and 5.4).
 
-use super::{ANCHOR, BOUGHT, SHOWN, Selection, Witness};
+use super::{ANCHOR, BOUGHT, SHOWN, SOLD_OUT, Selection, Witness};
 use crate::condition::Matched;
 use crate::feed::Product;
 
@@ -58,6 +58,7 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
             Some(&ANCHOR) => Some(Obstacle::Anchor),
             Some(&SHOWN) => Some(Obstacle::Shown),
             Some(&BOUGHT) => Some(Obstacle::Bought),
+            Some(&SOLD_OUT) => Some(Obstacle::OutOfStock),
             _ if self.unit.needs_anchor_price && anchor.price_for(self.scene.group).is_none() => {
                 Some(Obstacle::NoAnchorPrice)
             }

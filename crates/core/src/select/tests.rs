@@ -77,6 +77,29 @@ fn behind_the_last_added_the_links_of_the_rest_merge_by_position() {
 }
 
 #[test]
+fn what_the_page_knows_to_be_sold_out_makes_room_for_the_next_one() {
+    let rule = r#"{"name":"any","relation":"related"}"#;
+    let feed = feed_of(FIVE, rule);
+    let sold_out = |skus: &[&str]| Context { sold_out: skus.iter().map(ToString::to_string).collect(), ..viewing("a") };
+    let shown = |context: &Context| -> Vec<String> {
+        select(&feed, Relation::Related, Some(2), context).iter().map(|card| card.product.sku.clone()).collect()
+    };
+    assert_eq!(shown(&sold_out(&["b"])), ["c", "d"]);
+    assert_eq!(shown(&sold_out(&["c", "b", "d", "nobody"])), ["e"]);
+    let shows_them =
+        feed::read(&format!(r#"{{"format":1,"currency":"EUR","show-out-of-stock":true,"products":[{FIVE}]}}"#));
+    assert_eq!(skus(&shows_them.unwrap(), Relation::Related, &sold_out(&["b"])), ["c", "b"]);
+}
+
+#[test]
+fn a_variant_that_is_sold_out_leaves_its_parent_where_it_is() {
+    let products = r#"{"sku":"a","name":"A","related":["shirt"]},
+        {"sku":"shirt","name":"Shirt","variants":["shirt-blue"]},{"sku":"shirt-blue","name":"Blue","visible":false}"#;
+    let context = Context { sold_out: vec!["shirt-blue".into()], ..viewing("a") };
+    assert_eq!(skus(&feed_of(products, ""), Relation::Related, &context), ["shirt"]);
+}
+
+#[test]
 fn the_viewed_product_its_parent_and_its_variants_never_show() {
     let products = r#"{"sku":"p","name":"P","variants":["p-1","p-2"],"related":["p","p-1","q"]},
         {"sku":"p-2","name":"P2","related":["p"]},{"sku":"q","name":"Q"}"#;

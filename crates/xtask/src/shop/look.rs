@@ -47,6 +47,9 @@ pub(super) struct Look {
     /// What attributes are called on product pages, where that is not their own name.
     #[serde(default)]
     pub(super) labels: BTreeMap<String, String>,
+    /// SKUs that the theme page's units are about; the first products where none are named.
+    #[serde(default)]
+    pub(super) samples: Vec<String>,
     /// What to draw, by SKU.
     #[serde(default)]
     pub(super) pictures: BTreeMap<String, Sketch>,
@@ -154,6 +157,7 @@ impl Look {
             visitors: Vec::new(),
             categories: BTreeMap::new(),
             labels: BTreeMap::new(),
+            samples: Vec::new(),
             pictures: BTreeMap::new(),
         }
     }

@@ -3,6 +3,7 @@
 use super::artwork::Artwork;
 use super::look::{Hero, Look, Selection, Story, Visitor};
 use super::shelf::{Article, Category, Shelf};
+use super::theme;
 use super::write;
 use anyhow::{Context, Result};
 use minijinja::{Environment, Value, context};
@@ -10,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("page.html", include_str!("../../../../demo/templates/page.html")),
     ("parts.html", include_str!("../../../../demo/templates/parts.html")),
     ("home.html", include_str!("../../../../demo/templates/home.html")),
@@ -18,6 +19,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("product.html", include_str!("../../../../demo/templates/product.html")),
     ("cart.html", include_str!("../../../../demo/templates/cart.html")),
     ("layouts.html", include_str!("../../../../demo/templates/layouts.html")),
+    ("theme.html", include_str!("../../../../demo/templates/theme.html")),
     ("404.html", include_str!("../../../../demo/templates/404.html")),
 ];
 const STYLE: &str = concat!(include_str!("../../../../demo/shop.css"), "\n", include_str!("../../../../demo/buy.css"));
@@ -93,6 +95,8 @@ impl<'a> Pages<'a> {
         page("/cart.html", "cart.html", empty.clone())?;
         let products = self.selection(&self.shelf.departments());
         page("/layouts.html", "layouts.html", context! { products => products })?;
+        theme::write_files(out)?;
+        page("/theme.html", "theme.html", theme::values(&self.samples(), out)?)?;
         page("/404.html", "404.html", empty)
     }
 
@@ -133,6 +137,12 @@ impl<'a> Pages<'a> {
             }
         }
         chosen
+    }
+
+    /// What the units of the theme page are about.
+    fn samples(&self) -> Vec<&'a str> {
+        let named = self.look.samples.iter().map(String::as_str).filter(|sku| self.shelf.product(sku).is_some());
+        named.chain(self.shelf.products.iter().map(|product| product.sku.as_str())).collect()
     }
 
     fn category(&self, category: &Category) -> Value {

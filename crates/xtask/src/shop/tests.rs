@@ -155,7 +155,9 @@ fn a_shop_has_a_page_for_everything_and_no_link_into_nothing() {
         Options { catalogue: demo(), rules: None, pictures: None, dist, layout: Layout::Inline, out: out.clone() };
     let summary = build(&options).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(summary.n_products >= 60 && summary.n_drawn == summary.n_products);
-    for page in ["index.html", "cart.html", "404.html", "c/pots.html", "c/pots/glazed.html", "p/rim-pot.html"] {
+    for page in
+        ["index.html", "cart.html", "404.html", "theme.html", "c/pots.html", "c/pots/glazed.html", "p/rim-pot.html"]
+    {
         let html = fs::read_to_string(out.join(page)).unwrap_or_else(|error| panic!("{page}: {error}"));
         for address in addresses(&html) {
             assert!(address.is_empty() || out.join(address).is_file(), "{page} leads to /{address}");

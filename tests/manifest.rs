@@ -1,0 +1,257 @@
+//! What editors and compilers are told of the elements: `custom-elements.json` is made of the documents' tables, which
+//! other tests hold to the code, and `kindred.d.ts` has the names that the code has.
+
+use crate::contract::cells_under;
+use crate::source::{between, files, read, set};
+use kindred_core::link::Relation;
+use serde::Serialize;
+use std::fs;
+use std::path::Path;
+
+const MANIFEST: &str = "embed/custom-elements.json";
+const TYPES: &str = "embed/kindred.d.ts";
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Manifest {
+    schema_version: &'static str,
+    modules: [Module; 1],
+}
+
+#[derive(Serialize)]
+struct Module {
+    kind: &'static str,
+    path: &'static str,
+    declarations: Vec<Declaration>,
+    exports: Vec<Export>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Declaration {
+    kind: &'static str,
+    name: String,
+    description: &'static str,
+    custom_element: bool,
+    tag_name: String,
+    superclass: Superclass,
+    attributes: Vec<Named>,
+    events: Vec<Named>,
+    slots: Vec<Named>,
+    css_parts: Vec<Named>,
+    css_properties: Vec<Named>,
+}
+
+#[derive(Serialize)]
+struct Superclass {
+    name: &'static str,
+    package: &'static str,
+}
+
+/// An attribute, event, slot, part or custom property.
+#[derive(Serialize, Default, Clone)]
+struct Named {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    r#type: Option<Type>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<String>,
+}
+
+#[derive(Serialize, Clone)]
+struct Type {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Export {
+    kind: &'static str,
+    name: String,
+    declaration: Reference,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    name: String,
+    module: &'static str,
+}
+
+/// The rows of a document's tables that begin with a name, as cells.
+fn rows(document: &str) -> Vec<Vec<String>> {
+    let text = read(document);
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| row.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+/// A cell of a document, whose links lead nowhere from another place.
+fn plain(cell: &str) -> String {
+    let mut text = String::new();
+    let mut rest = cell;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (label, after) = after.split_once("](").unwrap_or((after, ")"));
+        text.push_str(before);
+        text.push_str(label);
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    text + rest
+}
+
+fn name(cell: &str) -> String {
+    cell.split('`').nth(1).unwrap_or_default().to_owned()
+}
+
+/// The attributes of a relation's element.
+fn attributes(relation: Relation) -> Vec<Named> {
+    let is_for = |on: &str| on == "all" || on.split(", ").any(|name| name == relation.name());
+    let rows = rows("docs/attributes.md").into_iter().filter(|row| row.len() == 3 && is_for(&row[1]));
+    rows.map(|row| Named { name: name(&row[0]), description: plain(&row[2]), ..Named::default() }).collect()
+}
+
+fn events() -> Vec<Named> {
+    let types = read(TYPES);
+    let rows = rows("docs/events.md").into_iter().filter(|row| row[0].starts_with("`kindred:"));
+    let whole = rows.filter(|row| row.len() == 3 && types.contains(&format!("\"{}\": ", name(&row[0]))));
+    let mut events: Vec<Named> = Vec::new();
+    for row in whole.filter(|row| !row[1].starts_with('`')) {
+        let name = name(&row[0]);
+        let text = between(&types, &format!("\"{name}\": "), ";")[0].to_owned();
+        if !events.iter().any(|known| known.name == name) {
+            events.push(Named { name, r#type: Some(Type { text }), description: plain(&row[1]), default: None });
+        }
+    }
+    events
+}
+
+fn parts() -> Vec<Named> {
+    let views: String = files("src/view", ".rs").iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let parts = set(between(&views, "part=\"", "\"").into_iter().flat_map(str::split_whitespace));
+    parts.into_iter().map(|name| Named { name: name.into(), ..Named::default() }).collect()
+}
+
+fn properties() -> Vec<Named> {
+    let rows = rows("docs/theming.md").into_iter().filter(|row| row[0].starts_with("`--kindred-") && row.len() == 3);
+    let property = |row: Vec<String>| Named {
+        name: name(&row[0]),
+        description: plain(&row[1]),
+        default: row[2].contains('`').then(|| name(&row[2])),
+        r#type: None,
+    };
+    rows.map(property).collect()
+}
+
+fn manifest() -> String {
+    let fallback = Named {
+        description: "the fallback: it shows until cards are ready, and for good where there are none".into(),
+        ..Named::default()
+    };
+    let tag = |relation: Relation| format!("kindred-{}", relation.name());
+    let class = |relation: Relation| {
+        let words = tag(relation);
+        words.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>()
+    };
+    let declaration = |relation: Relation| Declaration {
+        kind: "class",
+        name: class(relation),
+        description: match relation {
+            Relation::Related => "Products that are bought in addition to the one on the page.",
+            Relation::UpSell => "Products that are bought instead of the one on the page.",
+            Relation::CrossSell => "Products that go with what is in the cart.",
+        },
+        custom_element: true,
+        tag_name: tag(relation),
+        superclass: Superclass { name: "HTMLElement", package: "global:" },
+        attributes: attributes(relation),
+        events: events(),
+        slots: vec![fallback.clone()],
+        css_parts: parts(),
+        css_properties: properties(),
+    };
+    let export = |relation: Relation| Export {
+        kind: "custom-element-definition",
+        name: tag(relation),
+        declaration: Reference { name: class(relation), module: "kindred.js" },
+    };
+    let manifest = Manifest {
+        schema_version: "2.1.0",
+        modules: [Module {
+            kind: "javascript-module",
+            path: "kindred.js",
+            declarations: Relation::ALL.map(declaration).into(),
+            exports: Relation::ALL.map(export).into(),
+        }],
+    };
+    serde_json::to_string_pretty(&manifest).unwrap() + "\n"
+}
+
+#[test]
+fn the_manifest_of_the_elements_says_what_the_documents_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(MANIFEST);
+    if std::env::var_os("KINDRED_BLESS").is_some() {
+        fs::write(&path, manifest()).unwrap();
+    }
+    assert_eq!(read(MANIFEST), manifest(), "KINDRED_BLESS=1 cargo test --test house manifest writes it anew");
+}
+
+#[test]
+fn the_manifest_leaves_nothing_out() {
+    let names = |list: Vec<Named>| set(list.into_iter().map(|named| named.name));
+    let of_all = Relation::ALL.into_iter().flat_map(attributes).collect();
+    let documented = cells_under("docs/attributes.md", "# Attributes");
+    assert_eq!(names(of_all), set(documented.into_iter().filter(|name| !name.starts_with("data-"))));
+    assert_eq!(names(events()), set(cells_under("docs/events.md", "# Events")));
+    assert_eq!(names(properties()).len(), rows("docs/theming.md").iter().filter(|row| row[0].contains("`--")).count());
+}
+
+/// The members of an interface of the types, without the marks of those that are optional or only read.
+fn members(interface: &str) -> Vec<String> {
+    let types = read(TYPES);
+    let body = between(&types, &format!("interface {interface} {{\n"), "\n  }")[0];
+    let lines = body.lines().map(str::trim).filter(|line| !line.starts_with("/*") && !line.starts_with('*'));
+    let ends = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | ':');
+    let names = lines.map(|line| line.trim_start_matches("readonly ").trim_matches('"'));
+    set(names.filter_map(|line| line.split(ends).next()).map(|name| name.trim_end_matches(':').to_owned()))
+}
+
+#[test]
+fn the_types_have_the_members_that_the_code_and_the_documents_have() {
+    let keys = |source: &str| set(between(source, "(\"", "\", Detail").into_iter().map(str::to_owned));
+    let events = read("src/events.rs");
+    let item = between(&events, "let item = ", "]);")[0];
+    let cards = between(&events, "let detail = ", "]);")[0];
+    for (interface, code, heading) in
+        [("KindredItem", item, "Each item,"), ("KindredCards", cards, "The detail of all events but the last:")]
+    {
+        let keys: Vec<String> = set(between(code, "(\"", "\",").into_iter().map(str::to_owned));
+        assert_eq!(members(interface), keys, "{interface}");
+        let document = read("docs/events.md");
+        let table = document.split_once(heading).unwrap().1.split("\n\n").nth(1).unwrap();
+        let cells = table.lines().filter(|line| line.starts_with("| `")).map(|row| name(row));
+        assert_eq!(set(cells), keys, "{heading}");
+    }
+    let failure = between(&events, "pub(crate) fn error", "]);")[0];
+    assert_eq!(members("KindredFailure"), keys(failure));
+    let overlay = read("crates/core/src/overlay.rs");
+    let taken = between(&overlay, "members.", ", &mut own").into_iter().flat_map(|call| between(call, "(\"", "\""));
+    assert_eq!(members("KindredFreshProduct"), set(taken.map(str::to_owned)));
+    assert_eq!(members("KindredFreshProduct"), set(cells_under("docs/fresh-prices.md", "# Fresh prices and stock")));
+}
+
+#[test]
+fn the_types_have_the_events_attributes_and_functions_that_there_are() {
+    let events = read("src/events.rs");
+    let names = between(&events, ": &str = \"", "\"").into_iter().map(str::to_owned);
+    assert_eq!(members("KindredEventMap"), set(names));
+    let attributes = Relation::ALL.into_iter().flat_map(attributes).map(|attribute| attribute.name);
+    assert_eq!(members("KindredAttributes"), set(attributes));
+    let loader = read("embed/kindred.js");
+    let global = between(&loader, "globalThis.kindred = {", "\n  };")[0];
+    let functions = global.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     "));
+    let functions = functions.filter_map(|line| line.trim().split_once('(')).map(|(name, _)| name.to_owned());
+    assert_eq!(members("Kindred"), set(functions));
+    let types = read(TYPES);
+    for relation in Relation::ALL {
+        assert!(types.contains(&format!("\"kindred-{}\": KindredElement;", relation.name())));
+    }
+}
