@@ -67,10 +67,16 @@ declare global {
     limit?: string | number;
     /** The heading, in place of the relation's own. */
     heading?: string;
+    /** What the unit says to the shopper: `added`, `cart-failed`, or the text itself. */
+    message?: string;
+    /** The address of another shop's feed. */
+    feed?: string;
     /** The name under which ticked SKUs travel with the form. */
     name?: string;
     /** The id of the form they travel with. */
     form?: string;
+    /** One word, in place of the language's. */
+    [label: `label-${string}`]: string | undefined;
   }
 
   /** A card, as events tell of it. */
@@ -79,7 +85,7 @@ declare global {
     readonly name: string;
     /** The address of its page, as the feed has it. */
     readonly url?: string;
-    /** Its place in the unit, from 1; 0 is the viewed product in a bundle. */
+    /** Its place in the unit, from 1. */
     readonly position: number;
     /** What it costs, in units of the currency. */
     readonly price?: number;

@@ -99,16 +99,21 @@ const foreseeChunks = async (askFor, sku, bits) => {
 /** The text of a file with words, where there is one. Words that cannot be had are no reason to show no cards. */
 const askForWords = (path, feed) => path && ask({ feed }, path).catch(() => {});
 
-/** Scripts beside this one that the tag names. Cards wait for them, so that they hear everything; none stops the cards. */
+/** Scripts beside this one that the tag names. Cards may wait for them; none stops the cards. */
 const named = (folder) =>
   (dataset[folder]?.match(/[\w-]+/g) ?? []).map((name) =>
     import("./" + folder + "/" + name + ".js").catch((error) => console.warn("kindred: " + error)),
   );
 
+/** The adapter of a shop system, there when it has told of the cart: only cross-sells wait for that. */
+let adapter;
+
 const load = async (shop, unit) => {
   const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
   foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
-  const extras = Promise.all([...named("cart"), ...named("events")]);
+  [adapter] = named("cart");
+  // They hear everything only if cards wait.
+  const hearers = Promise.all(named("events"));
   const language = (dataset.language || document.documentElement.lang).toLowerCase();
   const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/.exec(language)?.[0];
   const words = askForWords(known && "words/" + known + ".json", here);
@@ -118,7 +123,7 @@ const load = async (shop, unit) => {
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
-  await extras;
+  await hearers;
   glue.set_words(language, await words, await ownWords);
   glue.set_cart(cart);
   glue.set_overlay(overlay);
@@ -171,7 +176,7 @@ const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "message", "layout", "name", "feed"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "message", "name", "feed"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -216,6 +221,7 @@ const element = (relation, room) =>
       try {
         const shop = shopOf(this);
         const glue = await (shop.widget ??= load(shop, this));
+        if (relation === "cross-sell") await adapter;
         // It may have left, or be another shop's by now.
         if (!this.isConnected || this.#glue || shop !== shopOf(this)) return;
         this.#unit = glue.mount(this, this.#internals, relation);

@@ -12,11 +12,11 @@ use kindred_core::text::concat;
 use kindred_core::url::{Purpose, safe};
 use std::rc::Rc;
 
-/// What the view shows of a product. Addresses that could run are left out, and so are prices
+/// What the view shows of a product and its offer. Addresses that could run are left out, and so are prices
 /// nobody can read.
 pub(crate) fn card_text(product: &Product, offer: &Offer, money: &Money, words: &Rc<Words>) -> CardText {
-    let Offer { price, reduced_from, in_stock, is_addable } = *offer;
-    let is_range = product.price_to.zip(price).is_some_and(|(most, least)| least < most);
+    let Offer { price, price_to, reduced_from, in_stock, is_addable } = *offer;
+    let is_range = price_to.is_some();
     let text = price.and_then(|price| money.write(price));
     let discount = price.zip(reduced_from).and_then(|(now, was)| discount(now, was));
     CardText {

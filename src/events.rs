@@ -28,61 +28,53 @@ pub(crate) struct List {
     relation: Relation,
     heading: String,
     currency: String,
-    /// SKUs, and what is said of each.
-    items: Vec<(String, Detail)>,
-    /// The same of the viewed product, where it is in the unit too.
-    viewed: Option<(String, Detail)>,
+    /// SKUs, whether the unit offers them, and what is said of each.
+    items: Vec<(String, bool, Detail)>,
 }
 
 impl List {
     /// A list without cards.
     pub(crate) fn new(relation: Relation, heading: &str, currency: &str) -> List {
-        List { relation, heading: heading.into(), currency: currency.into(), items: Vec::new(), viewed: None }
+        List { relation, heading: heading.into(), currency: currency.into(), items: Vec::new() }
     }
 
-    /// Puts a card behind the others, and says why it is there; the viewed product needs no reason, and is no card like
-    /// the others.
-    pub(crate) fn add(&mut self, product: &Product, offer: &Offer, reason: Option<Reason<'_>>) {
+    /// Puts a card behind the others; the viewed product of a bundle has no reason to be there.
+    pub(crate) fn add(&mut self, product: &Product, offer: &Offer, reason: Option<&Reason<'_>>) {
         let (source, rule) = match reason {
             None => ("viewed", None),
             Some(Reason::Link { .. }) => ("link", None),
             Some(Reason::Bundle { .. }) => ("bundle", None),
             Some(Reason::Rule { rule, .. }) => ("rule", Some(Detail::text(&rule.name))),
         };
-        let position = reason.map_or(0, |_| self.items.len() + 1);
         let amount = |price: Option<Price>| Detail::may(price.map(|price| Detail::number(price.in_units())));
         let item = Detail::object(&[
             ("sku", Detail::text(&product.sku)),
             ("name", Detail::text(&product.name)),
             ("url", Detail::may(safe(&product.url, Purpose::Link).map(Detail::text))),
-            ("position", Detail::number(position as f64)),
+            ("position", Detail::number((self.items.len() + 1) as f64)),
             ("price", amount(offer.price)),
             ("regularPrice", amount(offer.reduced_from)),
             ("quantity", Detail::number(f64::from(product.min_quantity))),
             ("source", Detail::text(source)),
             ("rule", Detail::may(rule)),
         ]);
-        let item = (product.sku.clone(), item);
-        match reason {
-            None => self.viewed = Some(item),
-            Some(_) => self.items.push(item),
-        }
+        self.items.push((product.sku.clone(), reason.is_some(), item));
     }
 
-    /// The SKUs of its cards.
+    /// The SKUs that the unit offers: those of its cards, but for the viewed product's.
     pub(crate) fn skus(&self) -> Vec<String> {
-        self.items.iter().map(|(sku, _)| sku.clone()).collect()
+        self.items.iter().filter(|(_, is_offered, _)| *is_offered).map(|(sku, ..)| sku.clone()).collect()
     }
 
     /// Tells what happened to the cards of these SKUs.
     pub(crate) fn tell(&self, host: &HostElement, event: &str, skus: &[String]) {
-        let meant = || self.viewed.iter().chain(&self.items).filter(|(sku, _)| skus.contains(sku));
+        let meant = || self.items.iter().filter(|(sku, ..)| skus.contains(sku));
         let detail = Detail::object(&[
             ("relation", Detail::text(self.relation.name())),
             ("heading", Detail::text(&self.heading)),
             ("currency", Detail::text(&self.currency)),
-            ("skus", Detail::list(meant().map(|(sku, _)| Detail::text(sku)))),
-            ("items", Detail::list(meant().map(|(_, item)| item.clone()))),
+            ("skus", Detail::list(meant().map(|(sku, ..)| Detail::text(sku)))),
+            ("items", Detail::list(meant().map(|(.., item)| item.clone()))),
         ]);
         dom::dispatch(host, event, detail);
     }

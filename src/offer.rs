@@ -8,9 +8,11 @@ use kindred_core::product::Product;
 pub(crate) struct Offer {
     /// What it costs.
     pub(crate) price: Option<Price>,
+    /// What its dearest variant costs, where that is more.
+    pub(crate) price_to: Option<Price>,
     /// What it cost before it was reduced.
     pub(crate) reduced_from: Option<Price>,
-    /// Whether it can be bought today.
+    /// Whether it can be had.
     pub(crate) in_stock: bool,
     /// Whether it goes into the cart without anything to choose.
     pub(crate) is_addable: bool,
@@ -22,11 +24,14 @@ impl Offer {
     pub(crate) fn of(product: &Product, group: Option<&str>) -> Offer {
         let fresh = overlay::fresh(&product.sku);
         let price = fresh.price.or_else(|| product.price_for(group));
-        let in_stock = fresh.in_stock.unwrap_or(product.in_stock);
         let regular_price = fresh.regular_price.or(product.regular_price);
+        let is_more = |other: &Price| price.is_some_and(|price| price < *other);
+        let in_stock = fresh.in_stock.unwrap_or(product.in_stock);
         Offer {
             price,
-            reduced_from: regular_price.filter(|regular| price.is_some_and(|price| price < *regular)),
+            // A fresh price says nothing of other variants.
+            price_to: product.price_to.filter(|price_to| fresh.price.is_none() && is_more(price_to)),
+            reduced_from: regular_price.filter(is_more),
             in_stock,
             is_addable: product.is_addable_when(in_stock),
         }

@@ -14,16 +14,16 @@ pub(crate) struct Options {
     pub(crate) limit: Option<u32>,
     /// `heading`: the heading, in place of the relation's own.
     pub(crate) heading: Option<String>,
-    /// `layout`: how the cards lie.
-    pub(crate) layout: Layout,
     /// `message`: what the unit says to the shopper; a key of the words, else the text itself.
     pub(crate) message: Option<String>,
+    /// `layout`: how the cards lie.
+    pub(crate) layout: Layout,
     /// `label-...`: the element's own words, by key.
     pub(crate) labels: Vec<(String, String)>,
 }
 
 /// The attributes that change what a unit shows; the loader watches the same ones.
-pub(crate) const ATTRIBUTES: [&str; 6] = ["sku", "cart", "limit", "heading", "message", "layout"];
+pub(crate) const ATTRIBUTES: [&str; 6] = ["sku", "cart", "limit", "heading", "layout", "message"];
 
 /// What the names of attributes with the element's own words begin with; the key follows. They are too many to watch.
 const LABEL: &str = "label-";
@@ -31,14 +31,14 @@ const LABEL: &str = "label-";
 impl Options {
     /// Reads them off the element. A limit that is no whole number counts as absent.
     pub(crate) fn of(host: &HostElement) -> Options {
-        let [sku, cart, limit, heading, message, layout] = ATTRIBUTES.map(|name| host.get_attribute(name));
+        let [sku, cart, limit, heading, layout, message] = ATTRIBUTES.map(|name| host.get_attribute(name));
         Options {
             sku: sku.filter(|sku| !sku.is_empty()),
             cart,
             limit: limit.and_then(|limit| limit.trim_ascii().parse().ok()),
             heading,
-            layout: layout.map_or(Layout::Carousel, |layout| Layout::named(&layout)),
             message,
+            layout: layout.map_or(Layout::Carousel, |layout| Layout::named(&layout)),
             labels: dom::attributes_after(host, LABEL),
         }
     }

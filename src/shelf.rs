@@ -59,19 +59,8 @@ impl Shelf {
         size.add(&stage.track()?.into());
         let sight = Watch::sight(move |skus| act(Action::Seen(skus)))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
-        Some(Shelf {
-            _size: size,
-            sight,
-            _listener: listener,
-            cards,
-            unit,
-            stage,
-            relation,
-            layout,
-            money,
-            ticked,
-            frame,
-        })
+        let _size = size;
+        Some(Shelf { _size, sight, _listener: listener, cards, unit, stage, relation, layout, money, ticked, frame })
     }
 
     /// How the cards lie.
@@ -109,8 +98,7 @@ impl Shelf {
             self.cards.retain(|(known, ..)| *known != text);
             let own = OwnCard::mount(self.stage.host(), &track, &text);
             let ours = own.is_none().then(|| view::mount_card(&track, self.relation, self.layout, &text));
-            // That the viewed product is seen is no news.
-            if let Some(card) = track.last_element_child().filter(|_| !text.is_this) {
+            if let Some(card) = track.last_element_child() {
                 self.sight.add(&card);
             }
             self.stage.move_last_card(place as u32);

@@ -15,6 +15,7 @@ use crate::view::{Action, CardText, Layout};
 use kindred_core::context::Context;
 use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
+use kindred_core::product::Product;
 use kindred_core::select::select;
 use kindred_core::text::concat;
 use std::rc::Rc;
@@ -134,8 +135,7 @@ impl Unit {
         // Where chance decides, more room is not only room for more.
         let limits = [limit, limit.saturating_mul(2)];
         let cards = limits.into_iter().flat_map(|limit| select(feed, self.relation, Some(limit), context));
-        let viewed = context.viewed.clone().filter(|_| options.layout == Layout::Bundle);
-        cards.map(|card| card.product.sku.clone()).chain(viewed).collect()
+        cards.map(|card| card.product.sku.clone()).collect()
     }
 
     /// The SKUs that the unit is about: that of one product, or those of the cart.
@@ -168,7 +168,8 @@ impl Unit {
             Action::AddTicked => return self.list.tell(&self.host, events::ADD_TO_CART, shelf.ticked()),
             Action::Follow(sku) => return self.list.tell(&self.host, events::CLICK, &[sku]),
             Action::Seen(mut skus) => {
-                skus.retain(|sku| !self.seen.contains(sku));
+                let offered = self.list.skus();
+                skus.retain(|sku| offered.contains(sku) && !self.seen.contains(sku));
                 if !skus.is_empty() {
                     self.seen.extend_from_slice(&skus);
                     self.list.tell(&self.host, events::VIEW, &skus);
@@ -219,12 +220,14 @@ impl Unit {
         let mut this = None;
         if is_bundle {
             // What is in it goes into the cart by one button, for a price that is known before.
-            let offer_of = |product| Some(Offer::of(product, group)).filter(|offer| offer.price.is_some());
-            cards.retain(|card| offer_of(card.product).is_some_and(|offer| offer.is_addable));
+            let is_ready = |product: &Product| {
+                let offer = Offer::of(product, group);
+                (offer.is_addable, offer.price.is_some())
+            };
+            cards.retain(|card| is_ready(card.product) == (true, true));
             cards.truncate(options.limit.unwrap_or(COMPANIONS) as usize);
-            let viewed = context.viewed.as_deref().and_then(|sku| feed.product(sku));
-            this = viewed.and_then(|viewed| Some((viewed, offer_of(viewed)?)));
-            this = this.filter(|(_, offer)| offer.is_addable || has_form);
+            this = context.viewed.as_deref().and_then(|sku| feed.product(sku));
+            this = this.filter(|this| matches!(is_ready(this), (is_addable, true) if is_addable || has_form));
         }
         if cards.is_empty() {
             return self.show_none(Shown::Nothing);
@@ -236,13 +239,14 @@ impl Unit {
         let money = Money::of(&words, &feed.settings);
         let mut list = List::new(self.relation, &heading, &feed.settings.currency);
         let mut texts = Vec::new();
-        if let Some((this, offer)) = this {
+        if let Some(this) = this {
+            let offer = Offer::of(this, group);
             list.add(this, &offer, None);
             texts.push(CardText { is_this: true, ..card_text(this, &offer, &money, &words) });
         }
         for card in &cards {
             let offer = Offer::of(card.product, group);
-            list.add(card.product, &offer, Some(card.reason));
+            list.add(card.product, &offer, Some(&card.reason));
             texts.push(card_text(card.product, &offer, &money, &words));
         }
         if !matches!(&self.shown, Shown::Cards(shelf) if shelf.layout() == layout) {

@@ -49,7 +49,7 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
             let names = script.split(owner).skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
             expected.extend(names.map(|name| format!("data-{}", kebab(name))));
         }
-        expected.extend(between(&script, "...named(\"", "\"").into_iter().map(|name| format!("data-{name}")));
+        expected.extend(between(&script, "named(\"", "\"").into_iter().map(|name| format!("data-{name}")));
     }
     assert_eq!(set(first_cells("docs/attributes.md")), set(expected));
 }

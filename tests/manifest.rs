@@ -5,6 +5,7 @@ use crate::contract::cells_under;
 use crate::source::{between, files, read, set};
 use kindred_core::link::Relation;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -109,6 +110,27 @@ fn attributes(relation: Relation) -> Vec<Named> {
     rows.map(|row| Named { name: name(&row[0]), description: plain(&row[2]), ..Named::default() }).collect()
 }
 
+/// The same, with one for every word in place of the one that stands for them.
+fn spelled_out(attributes: Vec<Named>) -> Vec<Named> {
+    let words: BTreeMap<String, serde_json::Value> = serde_json::from_str(&read("embed/words/en.json")).unwrap();
+    let with_words = |named: Named| match named.name.strip_suffix(KEY) {
+        None => vec![named],
+        Some(label) => {
+            let description = |word: &str| format!("the word `{word}`, in place of the language's");
+            let one = |word: &String| Named {
+                name: format!("{label}{word}"),
+                description: description(word),
+                ..Named::default()
+            };
+            words.keys().map(one).collect()
+        }
+    };
+    attributes.into_iter().flat_map(with_words).collect()
+}
+
+/// What the documents write for the key of any word.
+const KEY: &str = "<key>";
+
 fn events() -> Vec<Named> {
     let types = read(TYPES);
     let rows = rows("docs/events.md").into_iter().filter(|row| row[0].starts_with("`kindred:"));
@@ -162,7 +184,7 @@ fn manifest() -> String {
         custom_element: true,
         tag_name: tag(relation),
         superclass: Superclass { name: "HTMLElement", package: "global:" },
-        attributes: attributes(relation),
+        attributes: spelled_out(attributes(relation)),
         events: events(),
         slots: vec![fallback.clone()],
         css_parts: parts(),
@@ -208,7 +230,7 @@ fn the_manifest_leaves_nothing_out() {
 fn members(interface: &str) -> Vec<String> {
     let types = read(TYPES);
     let body = between(&types, &format!("interface {interface} {{\n"), "\n  }")[0];
-    let lines = body.lines().map(str::trim).filter(|line| !line.starts_with("/*") && !line.starts_with('*'));
+    let lines = body.lines().map(str::trim).filter(|line| !line.starts_with(['/', '*', '[']));
     let ends = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | ':');
     let names = lines.map(|line| line.trim_start_matches("readonly ").trim_matches('"'));
     set(names.filter_map(|line| line.split(ends).next()).map(|name| name.trim_end_matches(':').to_owned()))
@@ -244,7 +266,8 @@ fn the_types_have_the_events_attributes_and_functions_that_there_are() {
     let names = between(&events, ": &str = \"", "\"").into_iter().map(str::to_owned);
     assert_eq!(members("KindredEventMap"), set(names));
     let attributes = Relation::ALL.into_iter().flat_map(attributes).map(|attribute| attribute.name);
-    assert_eq!(members("KindredAttributes"), set(attributes));
+    assert_eq!(members("KindredAttributes"), set(attributes.filter(|name| !name.ends_with(KEY))));
+    assert!(read(TYPES).contains("[label: `label-${string}`]"));
     let loader = read("embed/kindred.js");
     let global = between(&loader, "globalThis.kindred = {", "\n  };")[0];
     let functions = global.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     "));

@@ -7,8 +7,8 @@ export const { dataset: settings } = document.querySelector("script[data-cart]")
 
 /** How long a shop may take to answer. */
 const PATIENCE = 30_000;
-/** For how long the units wait for the first answer about the cart. */
-const FIRST_PATIENCE = 1_500;
+/** For how long cross-sells wait for the first answer about the cart. */
+const FIRST_PATIENCE = 3_000;
 /** For how long a unit says that all went well; that the shop's own cart shows it too. */
 const PRAISE = 6_000;
 

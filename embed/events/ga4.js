@@ -11,7 +11,7 @@ const round = (amount) => Math.round(amount * 1e4) / 1e4;
 const itemOf = ({ relation, heading }, { sku, name, position, price, regularPrice, quantity }) => ({
   item_id: sku,
   item_name: name,
-  index: Math.max(position - 1, 0),
+  index: position - 1,
   item_list_id: relation,
   item_list_name: heading,
   quantity,

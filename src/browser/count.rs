@@ -1,6 +1,8 @@
 //! Numbers in words, by the browser's own rules: how one is written, and which form of a text it calls for.
 
-use js_sys::Number;
+use super::money::NumberFormat;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -14,25 +16,50 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn select(this: &PluralRules, n: f64) -> String;
+}
 
-    #[wasm_bindgen(extends = Number)]
-    type Written;
+/// The rules of a language. Making them takes the browser longer than asking them for all cards of a page.
+struct Rules {
+    language: String,
+    forms: Option<PluralRules>,
+    numbers: Option<NumberFormat>,
+}
 
-    #[wasm_bindgen(method, catch, js_name = toLocaleString)]
-    fn in_language(this: &Written, language: &str) -> Result<String, JsValue>;
+thread_local! {
+    /// Those that were asked last.
+    static KNOWN: RefCell<Option<Rc<Rules>>> = const { RefCell::new(None) };
 }
 
 /// Which form of a text a number calls for in a language, and the number as it is written there. Where nobody has said
 /// which language that is, or no browser knows it, English stands in.
 pub(crate) fn count(language: &str, n: u32) -> (String, String) {
-    let rules = PluralRules::new(language).or_else(|_| PluralRules::new(ENGLISH));
-    (rules.map_or_else(|_| String::new(), |rules| rules.select(n.into())), number(language, n.into()))
+    let rules = rules(language);
+    (rules.forms.as_ref().map_or_else(String::new, |forms| forms.select(n.into())), write(&rules, n.into()))
 }
 
 /// A number as it is written in a language.
 pub(crate) fn number(language: &str, n: f64) -> String {
-    let n: Written = JsValue::from(n).unchecked_into();
-    n.in_language(language).or_else(|_| n.in_language(ENGLISH)).unwrap_or_default()
+    write(&rules(language), n)
+}
+
+fn write(rules: &Rules, n: f64) -> String {
+    rules.numbers.as_ref().map_or_else(String::new, |numbers| numbers.format(n))
+}
+
+fn rules(language: &str) -> Rc<Rules> {
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(known) = known.as_ref().filter(|known| known.language == language) {
+            return known.clone();
+        }
+        let numbers = |language: &str| NumberFormat::new(&language.into(), &JsValue::UNDEFINED);
+        let rules = Rc::new(Rules {
+            language: language.into(),
+            forms: PluralRules::new(language).or_else(|_| PluralRules::new(ENGLISH)).ok(),
+            numbers: numbers(language).or_else(|_| numbers(ENGLISH)).ok(),
+        });
+        *known = Some(rules.clone());
+        rules
+    })
 }
 
 const ENGLISH: &str = "en";

@@ -8,14 +8,14 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
-    type NumberFormat;
+    pub(super) type NumberFormat;
 
     // An unknown currency or language makes it throw; a price nobody can read is no reason to show no card.
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(language: &JsValue, options: &JsValue) -> Result<NumberFormat, JsValue>;
+    pub(super) fn new(language: &JsValue, options: &JsValue) -> Result<NumberFormat, JsValue>;
 
     #[wasm_bindgen(method)]
-    fn format(this: &NumberFormat, amount: f64) -> String;
+    pub(super) fn format(this: &NumberFormat, amount: f64) -> String;
 }
 
 /// Writes amounts of one currency.

@@ -71,17 +71,6 @@ pub struct CardText {
     pub words: Rc<Words>,
 }
 
-/// How much is left, as far as a shopper should know.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Stock {
-    /// Nothing to be said.
-    Enough,
-    /// Only a few.
-    Low,
-    /// None.
-    Out,
-}
-
 impl CardText {
     /// What a card says under a name that the page's own template can use; nothing where there is nothing to say.
     pub fn field(&self, name: &str) -> Option<&str> {
@@ -92,18 +81,21 @@ impl CardText {
             "image" => self.image.as_deref(),
             "price" => self.price.as_deref(),
             "regular-price" => self.regular_price.as_deref(),
-            "image-2" => self.image_2.as_deref(),
-            "discount" => self.discount.as_deref(),
-            "rating" => self.rating.as_ref().map(|(_, heard)| heard.as_str()),
-            "reviews" => self.reviews.as_deref(),
-            "options" => self.options.as_deref(),
-            "low-stock" => (self.stock == Stock::Low).then_some("true"),
-            "out-of-stock" => (self.stock == Stock::Out).then_some("true"),
-            "choosable" => self.is_choosable.then_some("true"),
             "addable" => self.is_addable.then_some("true"),
             _ => None,
         }
     }
+}
+
+/// How much is left, as far as a shopper should know.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stock {
+    /// Nothing to be said.
+    Enough,
+    /// Only a few.
+    Low,
+    /// None.
+    Out,
 }
 
 /// What may change while a unit is shown, apart from its cards.
@@ -196,7 +188,7 @@ const SLOT_HEADING: &str = "heading";
 const SLOT_BEFORE: &str = "before";
 const SLOT_AFTER: &str = "after";
 
-/// A whole unit: heading, tick-all line, list, the end of a bundle, what it says to the shopper.
+/// A whole unit: heading, tick-all line, list, the end of a bundle.
 fn unit(relation: Relation, layout: Layout, frame: &Frame) -> impl IntoView<State: 'static> + use<> {
     let is_bundle = layout == Layout::Bundle;
     view! {

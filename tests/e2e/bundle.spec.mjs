@@ -75,9 +75,9 @@ test("the button sends one event with everything that is ticked, the viewed prod
   const [{ detail }] = events;
   expect(detail.skus).toEqual([a, c, d]);
   expect(detail.items.map(({ sku, quantity, position, source }) => [sku, quantity, position, source])).toEqual([
-    [a, 1, 0, "viewed"],
-    [c, 3, 2, "link"],
-    [d, 1, 3, "link"],
+    [a, 1, 1, "viewed"],
+    [c, 3, 3, "link"],
+    [d, 1, 4, "link"],
   ]);
 });
 

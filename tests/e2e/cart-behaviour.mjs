@@ -7,7 +7,7 @@ import { Unit } from "./unit.mjs";
 
 const LINKS = {
   "MUG-1": { "cross-sell": ["SPOON-1", "TEA-1", "CLOTH-1"], related: ["SPOON-1", "CLOTH-1", "TEA-1"] },
-  "TRAY-1": { "cross-sell": ["TEA-1"] },
+  "TRAY-1": { "cross-sell": ["TEA-1"], related: ["MUG-1"] },
 };
 
 /** The test of one shop system, which `open` puts on a host with a page that has a unit. */

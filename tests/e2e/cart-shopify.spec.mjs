@@ -84,6 +84,29 @@ test("a theme that tells of nothing is heard all the same", async ({ openWith, s
   await unit.shows(["TEA-1", "SPOON-1", "CLOTH-1"]);
 });
 
+test("cross-sells wait for the cart, so that nothing moves when it is there", async ({ openWith, open, host, page }) => {
+  await openWith(["MUG-1"]);
+  await page.addInitScript(() => {
+    window.shifts = 0;
+    new PerformanceObserver((list) => (window.shifts += list.getEntries().length)).observe({ type: "layout-shift" });
+  });
+  // The cart is the third of three answers that wait for one another, the widget the second of two.
+  host.latency = 300;
+  const unit = await open({ body: "<kindred-cross-sell><p>Look around</p></kindred-cross-sell><p>Below</p>" });
+  await unit.shows(["SPOON-1", "TEA-1", "CLOTH-1"]);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+  expect(await page.evaluate(() => window.shifts)).toBe(0);
+});
+
+test("other units do not wait for the cart", async ({ openWith, open, host, page }) => {
+  await openWith(["MUG-1"]);
+  const release = host.hold("/cart.js");
+  await open({ body: '<kindred-related sku="TRAY-1"></kindred-related>' });
+  await new Unit(page, "related").shows(["MUG-1"]);
+  expect(host.log.find(({ path, answered }) => path === "/cart.js" && !answered)).toBeDefined();
+  release();
+});
+
 test("more than there are left is refused in the shop's words", async ({ openWith, shop }) => {
   shop.product("SPOON-1").left = 1;
   const unit = await openWith(["MUG-1"], { body: '<kindred-cross-sell cart="MUG-1"></kindred-cross-sell>' });

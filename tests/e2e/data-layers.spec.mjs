@@ -96,7 +96,7 @@ test.describe("GA4", () => {
 
   for (const [attributes, name] of [
     ['data-events="ga4"', "dataLayer"],
-    ['data-events=" other ga4 " data-layer="shopLayer"', "shopLayer"],
+    ['data-events="other ga4" data-layer="shopLayer"', "shopLayer"],
   ]) {
     test(`views, clicks and additions are pushed to ${name}, each behind a clean slate`, async ({ page, heard }) => {
       const unit = await open(page, attributes);

@@ -56,7 +56,8 @@ async function details(heard, name, nCards) {
 /** Opens a page whose links lead nowhere, so that a test outlives its clicks. */
 async function open(page, body = UNIT, feed = FEED) {
   await page.addInitScript(() => {
-    for (const name of ["click", "auxclick"]) addEventListener(name, (event) => event.preventDefault());
+    const stay = (event) => event.composedPath().some(({ href }) => href) && event.preventDefault();
+    for (const name of ["click", "auxclick"]) addEventListener(name, stay);
   });
   await openSmallPage(page, { feed, body });
   return new Unit(page, "related");

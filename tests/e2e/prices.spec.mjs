@@ -28,6 +28,15 @@ for (const { root, currency, language, text } of [
   { root: 'lang="en"', currency: "EUR", text: "€1,234.50" },
   { root: 'lang="en"', currency: "JPY", text: "¥1,235" },
   { root: 'lang="fr"', currency: "EUR", text: "1\u202f234,50\u00a0€" },
+  { root: 'lang="sv"', currency: "SEK", text: "1\u00a0234,50\u00a0kr" },
+  { root: 'lang="pl"', currency: "PLN", text: "1234,50\u00a0zł" },
+  { root: 'lang="nl"', currency: "EUR", text: "€\u00a01.234,50" },
+  { root: 'lang="it"', currency: "EUR", text: "1234,50\u00a0€" },
+  { root: 'lang="es-MX"', currency: "MXN", text: "$1,234.50" },
+  { root: 'lang="ja"', currency: "JPY", text: "￥1,235" },
+  { root: 'lang="en"', currency: "KWD", text: "KWD\u00a01,234.500" },
+  { root: 'lang="ar-EG"', currency: "EGP", text: "\u200f١٬٢٣٤٫٥٠\u00a0ج.م.\u200f" },
+  { root: 'lang="ar-AE"', currency: "AED", text: "\u200f1,234.50\u00a0د.إ.\u200f" },
   // A page that does not say its language is in the feed's.
   { root: "", currency: "EUR", language: "de", text: "1.234,50\u00a0€" },
 ]) {
@@ -91,3 +100,25 @@ onEachSite((site) => {
     expect(await shown.evaluate((price) => price.textContent)).toContain(text);
   });
 });
+
+for (const { root, what } of [
+  { root: 'lang="sv" dir="rtl"', what: "in a text from right to left" },
+  { root: 'lang="sv"', what: "in a text from left to right" },
+]) {
+  test(`a price reads in its own direction ${what}`, async ({ page }) => {
+    const card = await priceOf(page, { "regular-price": 2000 }, { root, currency: "SEK" });
+    for (const price of await card.locator("bdi").all()) {
+      const [digit, currency] = await price.evaluate((price) => {
+        const { firstChild: text } = price;
+        const left = (from) => {
+          const range = document.createRange();
+          range.setStart(text, from);
+          range.setEnd(text, from + 1);
+          return range.getBoundingClientRect().left;
+        };
+        return [left(0), left(text.length - 1)];
+      });
+      expect(digit).toBeLessThan(currency);
+    }
+  });
+}

@@ -30,7 +30,7 @@ unit.addEventListener("scroll", () => {});
 document.querySelector("kindred-cross-sell")?.addEventListener("kindred:view", ({ detail }) => detail.skus.length);
 
 const attributes: KindredAttributes = { sku: "24-MB01", limit: 4 };
-const event: KindredEventMap["kindred:render"]["detail"]["items"][number] = {
+const card: KindredEventMap["kindred:render"]["detail"]["items"][number] = {
   sku: "24-MB01",
   name: "A bag",
   position: 1,
@@ -38,4 +38,5 @@ const event: KindredEventMap["kindred:render"]["detail"]["items"][number] = {
   source: "rule",
   rule: "Bags",
 };
-console.log(attributes, event);
+const labelled: KindredAttributes = { heading: "Goes with it", "label-add-to-cart": "Into the basket" };
+console.log(attributes, labelled, card);

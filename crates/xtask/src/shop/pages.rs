@@ -18,8 +18,8 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("category.html", include_str!("../../../../demo/templates/category.html")),
     ("product.html", include_str!("../../../../demo/templates/product.html")),
     ("cart.html", include_str!("../../../../demo/templates/cart.html")),
-    ("layouts.html", include_str!("../../../../demo/templates/layouts.html")),
     ("theme.html", include_str!("../../../../demo/templates/theme.html")),
+    ("layouts.html", include_str!("../../../../demo/templates/layouts.html")),
     ("404.html", include_str!("../../../../demo/templates/404.html")),
 ];
 const STYLE: &str = concat!(include_str!("../../../../demo/shop.css"), "\n", include_str!("../../../../demo/buy.css"));
@@ -93,10 +93,10 @@ impl<'a> Pages<'a> {
         }
         let empty = context! { empty_image => "/img/empty.svg" };
         page("/cart.html", "cart.html", empty.clone())?;
-        let products = self.selection(&self.shelf.departments());
-        page("/layouts.html", "layouts.html", context! { products => products })?;
         theme::write_files(out)?;
         page("/theme.html", "theme.html", theme::values(&self.samples(), out)?)?;
+        let products = self.selection(&self.shelf.departments());
+        page("/layouts.html", "layouts.html", context! { products => products })?;
         page("/404.html", "404.html", empty)
     }
 
