@@ -67,6 +67,12 @@ declare global {
     limit?: string | number;
     /** The heading, in place of the relation's own. */
     heading?: string;
+    /** How the cards lie. */
+    layout?: "carousel" | "grid" | "list" | "bundle";
+    /** Parts that are not to show, between spaces. */
+    hide?: string;
+    /** Without our styles. */
+    unstyled?: string | boolean;
     /** What the unit says to the shopper: `added`, `cart-failed`, or the text itself. */
     message?: string;
     /** The address of another shop's feed. */

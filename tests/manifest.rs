@@ -2,7 +2,7 @@
 //! other tests hold to the code, and `kindred.d.ts` has the names that the code has.
 
 use crate::contract::cells_under;
-use crate::source::{between, files, read, set};
+use crate::source::{between, read, set};
 use kindred_core::link::Relation;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -146,21 +146,18 @@ fn events() -> Vec<Named> {
     events
 }
 
-fn parts() -> Vec<Named> {
-    let views: String = files("src/view", ".rs").iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    let parts = set(between(&views, "part=\"", "\"").into_iter().flat_map(str::split_whitespace));
-    parts.into_iter().map(|name| Named { name: name.into(), ..Named::default() }).collect()
-}
-
-fn properties() -> Vec<Named> {
-    let rows = rows("docs/theming.md").into_iter().filter(|row| row[0].starts_with("`--kindred-") && row.len() == 3);
-    let property = |row: Vec<String>| Named {
-        name: name(&row[0]),
-        description: plain(&row[1]),
-        default: row[2].contains('`').then(|| name(&row[2])),
+/// The parts, slots or custom properties of the table that tells how to theme a unit.
+fn themed(kind: &str) -> Vec<Named> {
+    let text = read("docs/theming.md");
+    let rows = text.lines().filter_map(|line| line.strip_prefix(&format!("| {kind} | ")));
+    let cells = rows.map(|row| row.trim_end_matches('|').split(" | ").map(str::trim).collect::<Vec<_>>());
+    let named = |row: Vec<&str>| Named {
+        name: name(row[0]),
+        description: plain(row[1]),
+        default: row.get(2).filter(|default| kind == "property" && default.contains('`')).map(|default| name(default)),
         r#type: None,
     };
-    rows.map(property).collect()
+    cells.map(named).collect()
 }
 
 fn manifest() -> String {
@@ -186,9 +183,9 @@ fn manifest() -> String {
         superclass: Superclass { name: "HTMLElement", package: "global:" },
         attributes: spelled_out(attributes(relation)),
         events: events(),
-        slots: vec![fallback.clone()],
-        css_parts: parts(),
-        css_properties: properties(),
+        slots: std::iter::once(fallback.clone()).chain(themed("slot")).collect(),
+        css_parts: themed("part"),
+        css_properties: themed("property"),
     };
     let export = |relation: Relation| Export {
         kind: "custom-element-definition",
@@ -223,7 +220,12 @@ fn the_manifest_leaves_nothing_out() {
     let documented = cells_under("docs/attributes.md", "# Attributes");
     assert_eq!(names(of_all), set(documented.into_iter().filter(|name| !name.starts_with("data-"))));
     assert_eq!(names(events()), set(cells_under("docs/events.md", "# Events")));
-    assert_eq!(names(properties()).len(), rows("docs/theming.md").iter().filter(|row| row[0].contains("`--")).count());
+    let table = read("docs/theming.md");
+    for kind in ["slot", "part", "property"] {
+        let n_rows = table.lines().filter(|line| line.starts_with(&format!("| {kind} |"))).count();
+        assert!(n_rows > 0, "no {kind} is documented");
+        assert_eq!(names(themed(kind)).len(), n_rows, "{kind}");
+    }
 }
 
 /// The members of an interface of the types, without the marks of those that are optional or only read.
