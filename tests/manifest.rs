@@ -251,7 +251,7 @@ fn the_types_have_the_members_that_the_code_and_the_documents_have() {
         assert_eq!(members(interface), keys, "{interface}");
         let document = read("docs/events.md");
         let table = document.split_once(heading).unwrap().1.split("\n\n").nth(1).unwrap();
-        let cells = table.lines().filter(|line| line.starts_with("| `")).map(|row| name(row));
+        let cells = table.lines().filter(|line| line.starts_with("| `")).map(name);
         assert_eq!(set(cells), keys, "{heading}");
     }
     let failure = between(&events, "pub(crate) fn error", "]);")[0];
