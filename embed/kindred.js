@@ -127,11 +127,11 @@ const load = async (shop, unit) => {
 };
 
 // What unit.css makes of a unit's height: of each row its pictures, names, details and prices, and what the relation adds
-// in rem; above them the heading.
-const roomFor = (rem, above) => {
+// in rem, with a gap of one; above the rows the heading, and what the relation adds, less the gap below the last.
+const roomFor = (rem, above = -1) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host(:not([hidden],[unstyled])){display:flow-root;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--_n,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + var(--_r,${rem}rem) + var(--kindred-card-room,0rem)) + 2.75em + var(--_a,${above}rem) + var(--kindred-room,0rem))}:host([layout=grid]){--_n:var(--kindred-rows,2)}:host([layout=list]){--_n:var(--kindred-rows,3);--_p:0}:host([layout=bundle]){--_r:4rem;--_a:1.75rem}`,
+    `:host(:not([hidden],[unstyled])){display:flow-root;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-rows,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + ${rem}rem + var(--kindred-card-room,0rem)) + 2.75em + ${above}rem + var(--kindred-room,0rem))}:host([layout=list]){--_p:0}`,
   );
   return room;
 };
@@ -236,7 +236,7 @@ if (!customElements.get("kindred-related")) {
       tell((glue) => glue.set_customer(...customer));
     },
   };
-  for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25, -1], ["cross-sell", 4, -1]]) {
+  for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25], ["cross-sell", 4]]) {
     customElements.define("kindred-" + relation, element(relation, roomFor(rem, above)));
   }
 }

@@ -126,7 +126,12 @@ fn the_loader_keeps_the_room_that_the_documents_tell_pages_to_keep() {
     let document = read("docs/embed.md");
     // What a row of cards adds, with the gap below it, and what stands above and below all rows, without that gap.
     for (relation, row, around) in [("related", 4.0, 1.75), ("up-sell", 1.25, -1.0), ("cross-sell", 4.0, -1.0)] {
-        assert!(loader.contains(&format!("[\"{relation}\", {row}, {around}]")), "{relation}");
+        let said = if around == -1.0 {
+            format!("[\"{relation}\", {row}]")
+        } else {
+            format!("[\"{relation}\", {row}, {around}]")
+        };
+        assert!(loader.contains(&said) && loader.contains("above = -1"), "{relation}");
         let room = format!(
             "kindred-{relation}:not(:defined) {{ display: block; min-block-size: calc(13rem + {}rem); }}",
             9.4 + row + around
