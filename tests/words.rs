@@ -62,7 +62,7 @@ fn there_is_a_file_for_every_language_and_the_loader_and_the_documents_know_whic
     let there: Vec<_> = there.iter().map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
     let expected = LANGUAGES.map(|(language, _)| language);
     assert_eq!(there, expected);
-    let loader = read("embed/kindred.js");
+    let loader = read("embed/extras.js");
     let asked = between(&loader, "/^(", ")\\b/")[0].split('|').chain(["en"]);
     assert_eq!(set(asked), expected);
     let document = read("docs/words.md");
