@@ -18,12 +18,15 @@ const RANGES = {
   "--kindred-heading-size": [0.875, 2.5, 0.125, "rem"],
   "--kindred-arrow-size": [2.75, 4, 0.25, "rem"],
   "--kindred-room": [0, 10, 0.25, "rem"],
+  "--kindred-card-room": [0, 10, 0.25, "rem"],
+  "--kindred-picture-bleed": [0, 2, 0.125, "rem"],
 };
 const SANS = 'system-ui, "Segoe UI", Roboto, sans-serif';
 const SERIF = '"Iowan Old Style", Palatino, "P052", Georgia, serif';
 const MONO = 'ui-monospace, "DejaVu Sans Mono", monospace';
 const FONTS = { "the page's": "inherit", sans: SANS, serif: SERIF, monospace: MONO };
 const CHOICES = {
+  "--kindred-rows": { 1: "1", 2: "2", 3: "3", 4: "4" },
   "--kindred-picture-ratio": { square: "1", "4 to 5": "4 / 5", "3 to 4": "3 / 4", "2 to 3": "2 / 3", "4 to 3": "4 / 3" },
   "--kindred-picture-fit": { "fill the frame": "cover", "whole picture": "contain" },
   "--kindred-heading-weight": { light: "300", normal: "400", medium: "500", semibold: "600", bold: "700" },

@@ -99,8 +99,8 @@ declare global {
     readonly regularPrice?: number;
     /** The smallest quantity that can be bought. */
     readonly quantity: number;
-    /** What brought it there: a link chosen by hand, a bundle that the viewed product is a part of, or a rule. */
-    readonly source: "link" | "bundle" | "rule";
+    /** What brought it there: a link chosen by hand, a bundle that the viewed product is a part of, or a rule; "viewed" is the viewed product in a bundle. */
+    readonly source: "link" | "bundle" | "rule" | "viewed";
     /** The name of the rule. */
     readonly rule?: string;
   }

@@ -64,7 +64,7 @@ const pageSku = () => {
 
 /** What a unit is going to be about, as far as can be told. */
 const skusOf = (unit) =>
-  unit.localName.endsWith("cross-sell")
+  /cross-sell/.test(unit.localName)
     ? (unit.getAttribute("cart")?.split(/[, ]/) ?? cart.split("\n"))
     : [unit.getAttribute("sku") || pageSku()];
 
@@ -143,7 +143,7 @@ const load = async (shop, unit) => {
 const roomFor = (rem, above) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host(:not([hidden],[unstyled])){display:block;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--_n,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + var(--_r,${rem}rem)) + 2.75em + var(--_a,${above}rem) + var(--kindred-room,0rem))}:host([layout=grid]){--_n:var(--kindred-rows,2)}:host([layout=list]){--_n:var(--kindred-rows,3);--_p:0}:host([layout=bundle]){--_r:4rem;--_a:1.75rem}`,
+    `:host(:not([hidden],[unstyled])){display:flow-root;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--_n,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + var(--_r,${rem}rem) + var(--kindred-card-room,0rem)) + 2.75em + var(--_a,${above}rem) + var(--kindred-room,0rem))}:host([layout=grid]){--_n:var(--kindred-rows,2)}:host([layout=list]){--_n:var(--kindred-rows,3);--_p:0}:host([layout=bundle]){--_r:4rem;--_a:1.75rem}`,
   );
   return room;
 };
@@ -171,7 +171,7 @@ const tell = (say) => {
   for (const { widget } of Object.values(shops)) widget?.then(say, () => {});
 };
 
-const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 
 const element = (relation, room) =>
   class extends HTMLElement {
@@ -237,7 +237,7 @@ const element = (relation, room) =>
 
 // A second copy of the script finds the elements in place and adds nothing.
 if (!customElements.get("kindred-related")) {
-  globalThis.kindred = {
+  window.kindred = {
     setCart(items) {
       cart = lines(items?.map((item) => item?.sku ?? item));
       tell((glue) => glue.set_cart(cart));

@@ -10,12 +10,12 @@
 #![allow(unreachable_pub)]
 
 mod browser;
-mod card_text;
+pub mod card_text;
 mod client;
 mod events;
 #[cfg(feature = "explain")]
 mod explain;
-mod offer;
+pub mod offer;
 mod options;
 mod overlay;
 mod shelf;

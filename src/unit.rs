@@ -1,9 +1,10 @@
 //! One unit: reads its options and the page, has the core select, and keeps what is shown in step with the outcome.
 
+use crate::browser::count;
 use crate::browser::dom::{self, HostElement, Internals};
 use crate::browser::money::Money;
 use crate::browser::page;
-use crate::card_text::card_text;
+use crate::card_text::{Speech, card_text};
 use crate::client::{self, Answer, Failure};
 use crate::events::{self, List};
 use crate::offer::Offer;
@@ -221,7 +222,7 @@ impl Unit {
         if is_bundle {
             // What is in it goes into the cart by one button, for a price that is known before.
             let is_ready = |product: &Product| {
-                let offer = Offer::of(product, group);
+                let offer = offer_of(product, group);
                 (offer.is_addable, offer.price.is_some())
             };
             cards.retain(|card| is_ready(card.product) == (true, true));
@@ -237,17 +238,19 @@ impl Unit {
         let heading = options.heading.clone().unwrap_or_else(heading);
         let message = options.message.as_deref().map_or_else(String::new, |message| words.message(message));
         let money = Money::of(&words, &feed.settings);
+        let write = |price| money.write(price);
+        let speech = Speech { words: words.clone(), price: &write, number: count::number, count: count::count };
         let mut list = List::new(self.relation, &heading, &feed.settings.currency);
         let mut texts = Vec::new();
         if let Some(this) = this {
-            let offer = Offer::of(this, group);
+            let offer = offer_of(this, group);
             list.add(this, &offer, None);
-            texts.push(CardText { is_this: true, ..card_text(this, &offer, &money, &words) });
+            texts.push(CardText { is_this: true, ..card_text(this, &offer, &speech) });
         }
         for card in &cards {
-            let offer = Offer::of(card.product, group);
+            let offer = offer_of(card.product, group);
             list.add(card.product, &offer, Some(&card.reason));
-            texts.push(card_text(card.product, &offer, &money, &words));
+            texts.push(card_text(card.product, &offer, &speech));
         }
         if !matches!(&self.shown, Shown::Cards(shelf) if shelf.layout() == layout) {
             // What stands there leaves before its successor comes.
@@ -275,6 +278,11 @@ impl Unit {
 
 /// How many products a bundle has beside the viewed one, where nobody says.
 const COMPANIONS: u32 = 3;
+
+/// What a product costs here and now: by the page's own word, else by the feed.
+fn offer_of(product: &Product, group: Option<&str>) -> Offer {
+    Offer::of(product, group, overlay::fresh(&product.sku))
+}
 
 fn failure(code: &'static str, message: String) -> Failure {
     Failure { code, message }

@@ -251,7 +251,7 @@ fn the_types_have_the_members_that_the_code_and_the_documents_have() {
         assert_eq!(members(interface), keys, "{interface}");
         let document = read("docs/events.md");
         let table = document.split_once(heading).unwrap().1.split("\n\n").nth(1).unwrap();
-        let cells = table.lines().filter(|line| line.starts_with("| `")).map(|row| name(row));
+        let cells = table.lines().filter(|line| line.starts_with("| `")).map(name);
         assert_eq!(set(cells), keys, "{heading}");
     }
     let failure = between(&events, "pub(crate) fn error", "]);")[0];
@@ -271,7 +271,7 @@ fn the_types_have_the_events_attributes_and_functions_that_there_are() {
     assert_eq!(members("KindredAttributes"), set(attributes.filter(|name| !name.ends_with(KEY))));
     assert!(read(TYPES).contains("[label: `label-${string}`]"));
     let loader = read("embed/kindred.js");
-    let global = between(&loader, "globalThis.kindred = {", "\n  };")[0];
+    let global = between(&loader, "window.kindred = {", "\n  };")[0];
     let functions = global.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     "));
     let functions = functions.filter_map(|line| line.trim().split_once('(')).map(|(name, _)| name.to_owned());
     assert_eq!(members("Kindred"), set(functions));

@@ -43,7 +43,7 @@ fn every_custom_property_is_documented_with_its_default() {
     let used = used.map(|used| format!("--kindred-{}", used.split(',').next().unwrap_or(used).trim()));
     assert_eq!(names("property"), set(used));
     let rows = rows("property");
-    let (of_loader, of_style) = (between(&loader, "+ var(--kindred-", "))}"), between(&style, "var(--kindred-", ");"));
+    let (of_loader, of_style) = (between(&loader, "+ var(--kindred-", ")"), between(&style, "var(--kindred-", ");"));
     for used in of_style.into_iter().chain(of_loader) {
         let (name, default) = used.split_once(',').unwrap_or((used, ""));
         let default = default.trim();

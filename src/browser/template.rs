@@ -47,7 +47,7 @@ impl OwnCard {
         for (element, attribute, value) in [
             (&copy, "slot", &*name),
             (&copy, "data-sku", &text.sku),
-            (&card, "part", "card"),
+            (&card, "part", if text.is_this { "card this-product" } else { "card" }),
             (&card, "data-sku", &text.sku),
             (&slot, "name", &name),
         ] {

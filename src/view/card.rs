@@ -19,6 +19,11 @@ const REVIEWS_PART: &str = "reviews";
 
 /// A product's card, for the relation it is shown for.
 pub(super) fn card(relation: Relation, layout: Layout, card: &CardText) -> impl IntoView<State: 'static> + use<> {
+    product(card, way(relation, layout, card))
+}
+
+/// A product, and the way to buy it.
+pub(super) fn product<W: IntoView<State: 'static>>(card: &CardText, way: W) -> impl IntoView<State: 'static> + use<W> {
     let initial = card.name.chars().next().map(String::from);
     let picture = card.image.clone().map(|image| {
         view! { <img part="picture" src=image alt="" loading="lazy" decoding="async" /> }
@@ -38,7 +43,7 @@ pub(super) fn card(relation: Relation, layout: Layout, card: &CardText) -> impl 
             </a>
             {badges(card)} {details(card)}
             <p part="prices"><bdi part="price">{card.price.clone()}</bdi>{price_was}</p>
-            {way(relation, layout, card)}
+            {way}
         </li>
     }
 }
@@ -76,7 +81,7 @@ fn details(card: &CardText) -> impl IntoView<State: 'static> + use<> {
 }
 
 /// The way to buy it.
-fn way(relation: Relation, layout: Layout, card: &CardText) -> impl IntoView<State: 'static> + use<> {
+pub(super) fn way(relation: Relation, layout: Layout, card: &CardText) -> impl IntoView<State: 'static> + use<> {
     let heard_name = || view! { <span class="heard">" " {card.name.clone()}</span> };
     let ticks = relation == Relation::Related || layout == Layout::Bundle;
     let is_offer = relation == Relation::CrossSell;

@@ -14,6 +14,8 @@ mod carousel;
 #[cfg(feature = "explain")]
 mod explanation;
 mod layout;
+#[cfg(not(target_arch = "wasm32"))]
+mod still;
 
 use crate::words::Words;
 pub use action::{Action, FOLLOW};
@@ -27,6 +29,8 @@ use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
 use leptos::web_sys::HtmlElement;
 use std::rc::Rc;
+#[cfg(not(target_arch = "wasm32"))]
+pub use still::still;
 
 /// One card, in finished texts.
 #[derive(Clone, PartialEq, Debug)]

@@ -71,11 +71,13 @@ test("the button sends one event with everything that is ticked, the viewed prod
   await bundle.checkbox(b).uncheck();
   await bundle.button.click();
   const events = await heard.events("kindred:add-to-cart");
-  expect(events.map(({ detail }) => detail)).toEqual([
-    {
-      relation: "related",
-      items: [{ sku: a, quantity: 1 }, { sku: c, quantity: 3 }, { sku: d, quantity: 1 }],
-    },
+  expect(events).toHaveLength(1);
+  const [{ detail }] = events;
+  expect(detail.skus).toEqual([a, c, d]);
+  expect(detail.items.map(({ sku, quantity, position, source }) => [sku, quantity, position, source])).toEqual([
+    [a, 1, 1, "viewed"],
+    [c, 3, 3, "link"],
+    [d, 1, 4, "link"],
   ]);
 });
 
@@ -167,6 +169,23 @@ test("a viewed product whose options must be chosen is in the bundle where there
 test("a bundle of nothing but the viewed product is none", async ({ page }) => {
   const bundle = await open(page, { products: [{ sku: a, related: [] }] });
   await bundle.givesRoomBack();
+});
+
+test("what is told of cards is not told of the viewed product", async ({ page, heard }) => {
+  const bundle = await open(page);
+  await bundle.shows([b, c, d]);
+  await expect.poll(async () => (await heard.events("kindred:view")).flatMap(({ detail }) => detail.skus)).toEqual([b, c, d]);
+  const [{ detail }] = await heard.events("kindred:render");
+  expect(detail.skus).toEqual([b, c, d]);
+});
+
+test("fresh prices count in the total, those of the viewed product too", async ({ page }) => {
+  const after = `<script type="module">
+    await customElements.whenDefined("kindred-related");
+    kindred.setOverlay(async (skus) => skus.filter((sku) => sku === "${a}").map((sku) => ({ sku, price: 1 })));
+  </script>`;
+  const bundle = await open(page, { after });
+  await expect(bundle.total).toHaveText("Total €23.35");
 });
 
 test("plus signs stand between the cards and are not heard", async ({ page }) => {

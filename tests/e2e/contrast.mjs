@@ -54,7 +54,7 @@ function install() {
   const hasText = (element) =>
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const isSeen = (element) =>
-    !element.closest(".heard, [hidden]") && element.checkVisibility({ opacityProperty: false, visibilityProperty: true });
+    !element.closest(".heard, [hidden], :disabled") && element.checkVisibility({ opacityProperty: false, visibilityProperty: true });
   const name = (element) => `${element.getAttribute("part") ?? element.localName}: ${element.textContent.trim().slice(0, 24)}`;
 
   window.contrast = {
@@ -68,7 +68,7 @@ function install() {
     all: (root) => {
       const seen = [...root.querySelectorAll("*")].filter(isSeen);
       const texts = seen.filter(hasText).map((element) => ({ what: name(element), is: "text", ratio: ofText(element) }));
-      const buttons = seen.filter((element) => element.matches("[part=button]"));
+      const buttons = seen.filter((element) => element.matches("[part~=button]"));
       return [...texts, ...buttons.map((element) => ({ what: name(element), is: "control", ratio: ofControl(element) }))];
     },
   };

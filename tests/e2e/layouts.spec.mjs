@@ -114,7 +114,7 @@ async function shifts(page, relation, layout, { attributes, fallback, withFeed =
     await held;
     await route.fulfill({ json: withFeed });
   });
-  const body = `${element(relation, layout, attributes, fallback)}<p>Below</p>`;
+  const body = `${element(relation, layout, `heading="With it" ${attributes}`, fallback)}<p>Below</p>`;
   await openSmallPage(page, { body });
   const unit = new Unit(page, relation);
   await expect.poll(() => unit.host.evaluate((host) => Boolean(host.shadowRoot))).toBe(true);
@@ -155,6 +155,7 @@ for (const width of [390, 768, 1280]) {
 }
 
 test("a larger letter and another shape of pictures are kept room for too", async ({ page }) => {
+  test.slow();
   const attributes = 'style="--kindred-font-size:1.5rem;--kindred-picture-ratio:4 / 5;--kindred-card-width:9rem"';
   for (const layout of ["carousel", "bundle"]) {
     const seen = await shifts(page, "related", layout, { attributes });

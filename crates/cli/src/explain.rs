@@ -5,6 +5,7 @@ use crate::nearest::nearest;
 use crate::pipeline::{BuildError, BuildOptions, Step, prepare};
 use kindred_core::context::Context;
 use kindred_core::explain::{Scope, Trace, explain};
+use kindred_core::feed::Feed;
 use kindred_core::link::Relation;
 use std::fmt;
 
@@ -58,8 +59,7 @@ pub fn explain_page(options: &ExplainOptions, progress: &mut dyn FnMut(Step<'_>)
     let asked = options.sku.iter().map(|sku| ("--sku", sku)).chain(options.cart.iter().map(|sku| ("--cart", sku)));
     for (option, sku) in asked {
         if feed.product(sku).is_none() {
-            let nearest = nearest(sku, feed.products.iter().map(|product| product.sku.as_str()));
-            return Err(BuildError::UnknownSku { option, sku: sku.clone(), nearest });
+            return Err(unknown(option, sku, feed));
         }
     }
     let mut context = Context {
@@ -100,6 +100,12 @@ impl fmt::Display for Explained {
         }
         Ok(())
     }
+}
+
+/// That no product of the feed has the SKU that an option names.
+pub(crate) fn unknown(option: &'static str, sku: &str, feed: &Feed) -> BuildError {
+    let nearest = nearest(sku, feed.products.iter().map(|product| product.sku.as_str()));
+    BuildError::UnknownSku { option, sku: sku.to_owned(), nearest }
 }
 
 fn relations(options: &ExplainOptions) -> Vec<Relation> {

@@ -23,6 +23,7 @@ mod nearest;
 mod part;
 pub mod pipeline;
 pub mod publish;
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod serve;

@@ -1,6 +1,7 @@
 //! The `kindred` command: arguments in, exit code out. Everything else is in the library.
 
 mod progress;
+mod render_command;
 
 use clap::{Args, Parser, Subcommand};
 use kindred_cli::check::{CheckOptions, check};
@@ -12,6 +13,7 @@ use kindred_cli::publish::{self, Encoding};
 use kindred_cli::serve::{self, Manner, ServeOptions};
 use kindred_core::link::Relation;
 use progress::Progress;
+use render_command::RenderArguments;
 use std::io::{self, IsTerminal, Write};
 use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroUsize;
@@ -34,6 +36,8 @@ enum Command {
     Explain(ExplainArguments),
     /// Say what `build` would say and what the rules do not do on this catalogue; write nothing
     Check(CheckArguments),
+    /// Print the units of a page as HTML, for pages that are made before anybody looks at them
+    Render(RenderArguments),
     /// Serve a folder as a host would: to try a feed before it is uploaded
     Serve(ServeArguments),
 }
@@ -213,6 +217,7 @@ fn main() -> ExitCode {
         Command::Build(arguments) => run_build(arguments),
         Command::Check(arguments) => run_check(arguments),
         Command::Explain(arguments) => run_explain(arguments),
+        Command::Render(arguments) => render_command::run(arguments),
         Command::Serve(arguments) => return run_serve(arguments),
     };
     done.unwrap_or_else(|error| {

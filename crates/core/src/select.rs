@@ -247,7 +247,10 @@ fn mark(marks: &mut [u32], feed: &Feed, unit: &Unit, relation: Relation, anchors
     };
     // A variant that is sold out leaves others of its parent, so only the product of that very SKU counts.
     let sold_out = context.sold_out.iter().filter(|_| !feed.settings.show_out_of_stock);
-    sold_out.filter_map(|sku| feed.place(sku)).for_each(|place| set(place, SOLD_OUT));
+    for sku in sold_out {
+        let is_it = |place: &usize| feed.products.get(*place).is_some_and(|product| product.sku == *sku);
+        feed.place(sku).filter(is_it).into_iter().for_each(|place| set(place, SOLD_OUT));
+    }
     let bought = context.bought.iter().filter(|_| !unit.show_bought).map(|sku| (sku, BOUGHT));
     let shown = context.shown.iter().filter(|_| !unit.show_repeated).map(|sku| (sku, SHOWN));
     // A variant may have several parents, of which one alone is the anchor.

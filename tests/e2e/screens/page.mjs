@@ -44,7 +44,7 @@ export async function openScreen(page, what) {
   await page.goto(path);
   await page.waitForFunction(() =>
     [...document.querySelectorAll("kindred-related, kindred-up-sell, kindred-cross-sell")].every(
-      ({ shadowRoot }) => shadowRoot?.querySelector("[part=card]"),
+      ({ shadowRoot }) => shadowRoot?.querySelector("[part~=card]"),
     ),
   );
   // What lies outside the window is loaded when somebody gets there.

@@ -95,8 +95,12 @@ fn what_the_page_knows_to_be_sold_out_makes_room_for_the_next_one() {
 fn a_variant_that_is_sold_out_leaves_its_parent_where_it_is() {
     let products = r#"{"sku":"a","name":"A","related":["shirt"]},
         {"sku":"shirt","name":"Shirt","variants":["shirt-blue"]},{"sku":"shirt-blue","name":"Blue","visible":false}"#;
-    let context = Context { sold_out: vec!["shirt-blue".into()], ..viewing("a") };
-    assert_eq!(skus(&feed_of(products, ""), Relation::Related, &context), ["shirt"]);
+    for products in [products, &products.replace("shirt-blue\"]", "shirt-red\",\"shirt-blue\"]")] {
+        for variant in ["shirt-blue", "shirt-red"] {
+            let context = Context { sold_out: vec![variant.into()], ..viewing("a") };
+            assert_eq!(skus(&feed_of(products, ""), Relation::Related, &context), ["shirt"], "{variant}");
+        }
+    }
 }
 
 #[test]

@@ -69,7 +69,8 @@ proptest! {
             };
             for Card { product, reason } in cards(&feed, &visit) {
                 prop_assert!(product.visible);
-                prop_assert!(product.in_stock || feed.settings.show_out_of_stock);
+                let is_in_stock = product.in_stock && !visit.sold_out.contains(&product.sku);
+                prop_assert!(is_in_stock || feed.settings.show_out_of_stock);
                 prop_assert!(!is_known_as(product, &is_about), "it, or its parent: {}", product.sku);
                 for about in is_about.iter().filter_map(|sku| feed.product(sku)) {
                     prop_assert!(!about.variants.contains(&product.sku), "a variant: {}", product.sku);
@@ -163,7 +164,7 @@ proptest! {
         for visit in visits {
             let before = cards(&feed, &visit);
             let mut other = visit.clone();
-            for list in [&mut other.segments, &mut other.shown, &mut other.bought] {
+            for list in [&mut other.segments, &mut other.shown, &mut other.bought, &mut other.sold_out] {
                 list.extend(list.first().cloned());
                 list.reverse();
             }

@@ -184,7 +184,7 @@ fn is_true(rejection: &Rejection, trace: &Trace, shop: &Shop, visit: &Visit) -> 
     let largest = || naive.speaking().iter().map(|(rule, _)| limit(rule)).max().unwrap_or(0);
     match rejection.why.as_str() {
         "it has no page of its own" => product["visible"] == false,
-        "it is out of stock" => product["in-stock"] == false && shop.0["show-out-of-stock"] == false,
+        "it is out of stock" => !naive.is_in_stock(product) && shop.0["show-out-of-stock"] == false,
         "it is in the cart" => visit.relation == Relation::CrossSell && naive.is_about(product),
         "it is the viewed product, its parent or its variant" => naive.is_about(product),
         "an earlier unit of the page shows it" => knows(&visit.shown),

@@ -40,6 +40,7 @@ pub(crate) struct Visit {
     pub(crate) today: Option<String>,
     pub(crate) shown: Vec<String>,
     pub(crate) bought: Vec<String>,
+    pub(crate) sold_out: Vec<String>,
     pub(crate) seed: u32,
 }
 
@@ -53,6 +54,7 @@ impl Visit {
             today: self.today.as_deref().and_then(Day::parse),
             shown: self.shown.clone(),
             bought: self.bought.clone(),
+            sold_out: self.sold_out.clone(),
             seed: self.seed,
             ..Context::new(|text| text.to_lowercase())
         }
@@ -114,9 +116,10 @@ fn visit() -> impl Strategy<Value = Visit> {
         select(vec![None, Some("trade"), Some("nobody")]),
         proptest::option::weighted(0.8, select(DAYS.to_vec())),
     );
-    let seen = (proptest::collection::vec(sku(), 0..2), proptest::collection::vec(sku(), 0..2), any::<u32>());
+    let few = || proptest::collection::vec(sku(), 0..2);
+    let seen = (few(), few(), few(), any::<u32>());
     (page, products, shopper, seen).prop_map(
-        |((relation, limit), (viewed, cart), (segments, group, today), (shown, bought, seed))| Visit {
+        |((relation, limit), (viewed, cart), (segments, group, today), (shown, bought, sold_out, seed))| Visit {
             relation,
             limit,
             viewed,
@@ -126,6 +129,7 @@ fn visit() -> impl Strategy<Value = Visit> {
             today: today.map(Into::into),
             shown,
             bought,
+            sold_out,
             seed,
         },
     )

@@ -80,13 +80,18 @@ impl<'a> Naive<'a> {
         anchors
     }
 
+    /// Whether a product can be bought, by the feed and by what the page knows.
+    pub(crate) fn is_in_stock(&self, product: &Value) -> bool {
+        truth(product, "in-stock", true) && !self.visit.sold_out.iter().any(|sku| sku == text(&product["sku"]))
+    }
+
     /// Whether a product may show on account of an anchor.
     pub(crate) fn may_show(&self, product: &Value, anchor: &Value) -> bool {
         let sku = text(&product["sku"]);
         let variants = texts(&product["variants"]);
         let is_among = |skus: &[String]| skus.iter().any(|known| known == sku || variants.contains(known));
         truth(product, "visible", true)
-            && (truth(product, "in-stock", true) || truth(self.shop, "show-out-of-stock", false))
+            && (self.is_in_stock(product) || truth(self.shop, "show-out-of-stock", false))
             && !self.is_about(product)
             && (truth(self.unit(), "show-repeated", false) || !is_among(&self.visit.shown))
             && (truth(self.unit(), "show-bought", false) || !is_among(&self.visit.bought))

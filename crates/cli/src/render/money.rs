@@ -16,9 +16,8 @@ impl Money {
     pub fn new(language: &str, currency: &str) -> Money {
         let currency: Option<Value> = currency.to_ascii_lowercase().parse().ok();
         let currency = currency.and_then(|value| CurrencyType::try_from(&value).ok());
-        let format = |locale: Locale| {
-            CurrencyFormatter::try_new_symbol((&locale).into(), currency?, Default::default()).ok()
-        };
+        let format =
+            |locale: Locale| CurrencyFormatter::try_new_symbol((&locale).into(), currency?, Default::default()).ok();
         let english = || format(icu_locale_core::locale!("en"));
         Money(language.parse().ok().and_then(format).or_else(english))
     }
