@@ -5,8 +5,9 @@
 const here = import.meta.url;
 const { dataset = {} } = [...document.scripts].find(({ src }) => src === here) ?? {};
 // A page that is asked why loads a build that answers.
-const build = /[?&]kindred=explain\b/.test(location.search) ? "kindred_explain" : "kindred_widget";
+const build = /kindred=explain/.test(location.search) ? "kindred_explain" : "kindred_widget";
 
+const ignore = () => {};
 const lines = (list) => (list ?? []).join("\n");
 /** What the page has said, as arguments of the wasm side's functions. */
 let cart = "";
@@ -34,7 +35,7 @@ const ask = async ({ feed }, path, cache) => {
 const askEarly = (shop, path, cache) => {
   const answer = (shop.early[path] ??= ask(shop, path, cache));
   // Its failure is the widget's to tell; one that the widget has claimed is nobody else's, and ends the guessing.
-  answer.catch(() => {});
+  answer.catch(ignore);
   return answer;
 };
 
@@ -42,7 +43,7 @@ const askEarly = (shop, path, cache) => {
 const productSku = (node) => {
   for (const { "@type": type, sku, "@graph": graph, mainEntity } of [node ?? []].flat(9)) {
     const found = ([type].flat().includes("Product") && sku) || productSku(graph) || productSku(mainEntity);
-    if (found) return String(found);
+    if (found) return found + "";
   }
 };
 
@@ -85,8 +86,8 @@ const foresee = async (shop, units) => {
   const { base = "", build: id, "lookup-bits": bits } = JSON.parse(text);
   // A build's files never change, so that one in the cache will do however old it is.
   const askFor = (path) => askEarly(shop, base + id + path + ".json", "force-cache");
-  for (const sku of new Set(units.flatMap(skusOf))) {
-    if (sku) foreseeChunks(askFor, sku, bits).catch(() => {});
+  for (const sku of units.flatMap(skusOf)) {
+    if (sku) foreseeChunks(askFor, sku, bits).catch(ignore);
   }
 };
 
@@ -96,61 +97,48 @@ const foreseeChunks = async (askFor, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
-/** The text of a file with words, where there is one. Words that cannot be had are no reason to show no cards. */
-const askForWords = (path, feed) => path && ask({ feed }, path).catch(() => {});
-
-/** Scripts beside this one that the tag names. Cards may wait for them; none stops the cards. */
-const named = (folder) =>
-  (dataset[folder]?.match(/[\w-]+/g) ?? []).map((name) =>
-    import("./" + folder + "/" + name + ".js").catch((error) => console.warn("kindred: " + error)),
-  );
-
-/** The adapter of a shop system, there when it has told of the cart: only cross-sells wait for that. */
-let adapter;
+/** What else the page asks for: the adapter of its cart, data layers, words. */
+let extras;
 
 const load = async (shop, unit) => {
-  const isOfShop = (other) => other.getAttribute("feed") === unit.getAttribute("feed");
-  foresee(shop, [unit, ...waiting].filter(isOfShop)).catch(() => {});
-  [adapter] = named("cart");
-  // They hear everything only if cards wait.
-  const hearers = Promise.all(named("events"));
-  const language = (dataset.language || document.documentElement.lang).toLowerCase();
-  const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/.exec(language)?.[0];
-  const words = askForWords(known && "words/" + known + ".json", here);
-  const ownWords = askForWords(dataset.words, document.baseURI);
+  // Those of other shops too: where this one does not know their products, nothing more is asked for.
+  foresee(shop, [unit, ...waiting]).catch(ignore);
+  const language = dataset.language || document.documentElement.lang;
+  if (/^(?!en\b|$)/i.test(language) || dataset.cart || dataset.events || dataset.words) {
+    extras ??= import("./extras.js").then((glue) => glue.load(dataset, language)).catch(console.warn);
+  }
   const wasm = fetch(new URL(build + "_bg.wasm", here));
-  wasm.catch(() => {});
+  wasm.catch(ignore);
   // A module has one state, and each shop its own: by another address it is another module, of the same file.
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
-  await hearers;
-  glue.set_words(language, await words, await ownWords);
+  glue.set_words(language, ...((await extras)?.words ?? []));
   glue.set_cart(cart);
   glue.set_overlay(overlay);
   glue.set_customer(...customer);
   // The first time the widget asks for a file it gets what is on its way already.
   const claim = (path, cache) => {
-    const answer = shop.early[path];
+    const answer = shop.early[path] || ask(shop, path, cache);
     shop.early[path] = false;
-    return answer || ask(shop, path, cache);
+    return answer;
   };
   glue.start(shop.feed, claim, pageSku, dataset.seed);
   return glue;
 };
 
 // What unit.css makes of a unit's height: of each row its pictures, names, details and prices, and what the relation adds
-// in rem; above them the heading.
-const roomFor = (rem, above) => {
+// in rem, with a gap of one; above the rows the heading, and what the relation adds, less the gap below the last.
+const roomFor = (rem, above = -1) => {
   const room = new CSSStyleSheet();
   room.replaceSync(
-    `:host(:not([hidden],[unstyled])){display:flow-root;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--_n,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + var(--_r,${rem}rem) + var(--kindred-card-room,0rem)) + 2.75em + var(--_a,${above}rem) + var(--kindred-room,0rem))}:host([layout=grid]){--_n:var(--kindred-rows,2)}:host([layout=list]){--_n:var(--kindred-rows,3);--_p:0}:host([layout=bundle]){--_r:4rem;--_a:1.75rem}`,
+    `:host(:not([hidden],[unstyled])){display:flow-root;font-size:var(--kindred-font-size,1rem);min-block-size:calc(var(--kindred-rows,1)*(var(--_p,1)*var(--kindred-card-width,13rem)/(var(--kindred-picture-ratio,1)) + 6.65em + ${rem}rem + var(--kindred-card-room,0rem)) + 2.75em + ${above}rem + var(--kindred-room,0rem))}:host([layout=list]){--_p:0}`,
   );
   return room;
 };
 
 /** Elements that wait for the wasm side. */
 const near = new IntersectionObserver(
-  (entries) => entries.some(({ isIntersecting }) => isIntersecting) && start(),
+  (entries) => entries.some((entry) => entry.isIntersecting) && start(),
   { rootMargin: "400px" },
 );
 const waiting = new Set();
@@ -168,15 +156,13 @@ const start = () => {
 
 /** Tells every shop that is there. */
 const tell = (say) => {
-  for (const { widget } of Object.values(shops)) widget?.then(say, () => {});
+  for (const feed in shops) shops[feed].widget?.then(say, ignore);
 };
-
-const whenIdle = window.requestIdleCallback ?? setTimeout;
 
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "message", "name", "feed"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "message", "name"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -192,7 +178,7 @@ const element = (relation, room) =>
       if (awake) return this.open();
       waiting.add(this);
       near.observe(this);
-      whenIdle(start);
+      (window.requestIdleCallback ?? setTimeout)(start);
     }
 
     disconnectedCallback() {
@@ -202,11 +188,8 @@ const element = (relation, room) =>
       this.#glue = undefined;
     }
 
-    attributeChangedCallback(name) {
-      if (name !== "feed") return this.#glue?.refresh(this.#unit);
-      if (!this.isConnected) return;
-      this.disconnectedCallback();
-      this.connectedCallback();
+    attributeChangedCallback() {
+      this.#glue?.refresh(this.#unit);
     }
 
     formAssociatedCallback() {
@@ -221,15 +204,16 @@ const element = (relation, room) =>
       try {
         const shop = shopOf(this);
         const glue = await (shop.widget ??= load(shop, this));
-        if (relation === "cross-sell") await adapter;
-        // It may have left, or be another shop's by now.
-        if (!this.isConnected || this.#glue || shop !== shopOf(this)) return;
+        // Only cross-sells wait for the shop's cart.
+        if (relation === "cross-sell") await (await extras)?.cart;
+        // It may have left by now.
+        if (!this.isConnected || this.#glue) return;
         this.#unit = glue.mount(this, this.#internals, relation);
         this.#glue = glue;
       } catch (error) {
         this.shadowRoot.adoptedStyleSheets = [];
-        const detail = { code: "widget-unreachable", message: String(error) };
-        console.warn("kindred: " + detail.code + ": " + detail.message);
+        const detail = { code: "widget-unreachable", message: error + "" };
+        console.warn("kindred: widget-unreachable: " + error);
         this.dispatchEvent(new CustomEvent("kindred:error", { bubbles: true, composed: true, detail }));
       }
     }
@@ -248,11 +232,11 @@ if (!customElements.get("kindred-related")) {
     },
     setCustomer(said) {
       const { segments, group, bought } = said ?? {};
-      customer = [lines(segments), group && String(group), lines(bought)];
+      customer = [lines(segments), group && group + "", lines(bought)];
       tell((glue) => glue.set_customer(...customer));
     },
   };
-  for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25, -1], ["cross-sell", 4, -1]]) {
+  for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25], ["cross-sell", 4]]) {
     customElements.define("kindred-" + relation, element(relation, roomFor(rem, above)));
   }
 }

@@ -6,7 +6,6 @@ use crate::words::{Counting, Words};
 use kindred_core::price::Price;
 use kindred_core::product::Product;
 use kindred_core::rating::Rating;
-use kindred_core::text::concat;
 use kindred_core::url::{Purpose, safe};
 use std::rc::Rc;
 
@@ -58,12 +57,18 @@ pub fn card_text(product: &Product, offer: &Offer, speech: &Speech<'_>) -> CardT
     }
 }
 
+/// Five stars, in tenths.
+const BEST: u8 = 50;
+
 /// What is read in place of stars.
 fn heard_rating(rating: Rating, n_reviews: u32, speech: &Speech<'_>) -> String {
     let words = &speech.words;
-    let stars = (speech.number)(words.language(), f64::from(rating.tenths()) / 10.0);
-    let heard = words.fill("rating", &[("rating", &stars)]);
-    if n_reviews == 0 { heard } else { concat(&[&heard, ", ", &words.count("reviews", n_reviews, speech.count)]) }
+    let written = |tenths: u8| (speech.number)(words.language(), f64::from(tenths) / 10.0);
+    let heard = words.fill("rating", &[("rating", &written(rating.tenths())), ("best", &written(BEST))]);
+    if n_reviews == 0 {
+        return heard;
+    }
+    words.fill("rated", &[("rating", &heard), ("reviews", &words.count("reviews", n_reviews, speech.count))])
 }
 
 /// By how many whole per cent a price was reduced; never more than it was, and nothing below one.

@@ -132,11 +132,14 @@ impl Unit {
         if !overlay::is_on() {
             return Vec::new();
         }
-        let limit = options.limit.unwrap_or(feed.unit(self.relation).limit);
+        let is_bundle = options.layout == Layout::Bundle;
+        // A bundle leaves out what cannot be added, so that any of the unit's may be in it.
+        let limit = options.limit.filter(|_| !is_bundle).unwrap_or(feed.unit(self.relation).limit);
         // Where chance decides, more room is not only room for more.
         let limits = [limit, limit.saturating_mul(2)];
         let cards = limits.into_iter().flat_map(|limit| select(feed, self.relation, Some(limit), context));
-        cards.map(|card| card.product.sku.clone()).collect()
+        let viewed = context.viewed.clone().filter(|_| is_bundle);
+        cards.map(|card| card.product.sku.clone()).chain(viewed).collect()
     }
 
     /// The SKUs that the unit is about: that of one product, or those of the cart.

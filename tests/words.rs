@@ -2,6 +2,7 @@
 
 use crate::source::{between, files, read, set};
 use kindred_core::json;
+use kindred_core::link::Relation;
 use kindred_core::node::Node;
 
 /// The languages that units speak, with the forms that Unicode's rules for plurals (CLDR) name.
@@ -19,7 +20,7 @@ const LANGUAGES: [(&str, &[&str]); 10] = [
 ];
 
 #[test]
-fn every_word_that_the_code_asks_for_is_there() {
+fn every_word_that_the_code_asks_for_is_there_and_every_word_is_asked_for() {
     let known = keys(&texts("en"));
     let sources = files("src", ".rs").into_iter().map(|path| std::fs::read_to_string(path).unwrap());
     let sources: String =
@@ -29,6 +30,15 @@ fn every_word_that_the_code_asks_for_is_there() {
     assert!(used.contains(&"add-to-cart"), "{used:?}");
     for key in used {
         assert!(known.iter().any(|known| known == key), "{key}");
+    }
+    for relation in Relation::ALL {
+        assert!(known.contains(&format!("heading-{}", relation.name())), "{}", relation.name());
+    }
+    let adapters: Vec<_> =
+        files("embed/cart", ".js").iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let said = sources + &adapters.concat();
+    for key in known.iter().filter(|key| !key.starts_with("heading-")) {
+        assert!(said.contains(&format!("\"{key}\"")), "nobody says {key}");
     }
 }
 
@@ -52,7 +62,7 @@ fn there_is_a_file_for_every_language_and_the_loader_and_the_documents_know_whic
     let there: Vec<_> = there.iter().map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
     let expected = LANGUAGES.map(|(language, _)| language);
     assert_eq!(there, expected);
-    let loader = read("embed/kindred.js");
+    let loader = read("embed/extras.js");
     let asked = between(&loader, "/^(", ")\\b/")[0].split('|').chain(["en"]);
     assert_eq!(set(asked), expected);
     let document = read("docs/words.md");

@@ -49,13 +49,18 @@ const site = test.extend({
   },
 });
 
-site("the page shows what goes with the mug, in its own colours", async ({ shop, page, heard }) => {
+site("the page shows what goes with the mug, in the looks of a theme and of its own", async ({ shop, page, heard }) => {
   await page.goto(shop);
   const related = new Unit(page, "related");
   await related.shows(["SPOON-1", "TEA-1", "POT-1", "TRAY-1"]);
   await expect(related.card("TEA-1").locator("[part=price]")).toHaveText("€7.90");
   await expect(related.card("TEA-1").locator("[part=regular-price]")).toContainText("€9.90");
-  await expect(related.tickAll).toHaveCSS("color", "rgb(51, 90, 62)");
+  // The theme's, and the page's own.
+  const theme = await readFile(join(top, "style/themes/hearth.css"), "utf8");
+  const [, accent] = /--kindred-accent: #(\w{6});/.exec(theme);
+  const [red, green, blue] = [0, 2, 4].map((from) => parseInt(accent.slice(from, from + 2), 16));
+  await expect(related.tickAll).toHaveCSS("color", `rgb(${red}, ${green}, ${blue})`);
+  await expect(related.card("TEA-1")).toHaveCSS("width", "192px");
   const pictures = related.host.locator("[part=picture]");
   await expect.poll(() => pictures.evaluateAll((all) => all.filter(({ naturalWidth }) => naturalWidth).length)).toBeGreaterThan(3);
   expect(await heard.codes()).toEqual([]);

@@ -200,3 +200,65 @@ test("words are text, whatever stands in them", async ({ page }) => {
   await expect(unit.heading).toHaveText(own["heading-related"]);
   await expect(unit.host.locator("img")).toHaveCount(0);
 });
+
+// The digits of ar-EG are written out, as they are hard to tell apart.
+const [ONE, THREE, FOUR, FIVE] = [1, 3, 4, 5].map((n) => String.fromCharCode(0x660 + n));
+
+for (const { language, heard } of [
+  { language: "en", heard: { 1: "4.5 out of 5, 1 review", 2: "4.5 out of 5, 2 reviews", 1234: "4.5 out of 5, 1,234 reviews" } },
+  { language: "de", heard: { 1: "4,5 von 5, 1 Bewertung", 1234: "4,5 von 5, 1.234 Bewertungen" } },
+  {
+    language: "pl",
+    heard: { 1: "4,5 na 5, 1 opinia", 3: "4,5 na 5, 3 opinie", 5: "4,5 na 5, 5 opinii", 22: "4,5 na 5, 22 opinie" },
+  },
+  { language: "ja", heard: { 1: "5点満点中4.5点、レビュー1件", 3: "5点満点中4.5点、レビュー3件" } },
+  {
+    language: "ar",
+    heard: {
+      1: "4.5 من 5، تقييم واحد",
+      2: "4.5 من 5، تقييمان",
+      3: "4.5 من 5، 3 تقييمات",
+      11: "4.5 من 5، 11 تقييمًا",
+      100: "4.5 من 5، 100 تقييم",
+    },
+  },
+  {
+    language: "ar-EG",
+    heard: { 3: `${FOUR}٫${FIVE} من ${FIVE}، ${THREE} تقييمات`, 11: `${FOUR}٫${FIVE} من ${FIVE}، ${ONE}${ONE} تقييمًا` },
+  },
+  // Units speak English here, and count as the English do.
+  { language: "zh", heard: { 1: "4.5 out of 5, 1 review", 2: "4.5 out of 5, 2 reviews" } },
+]) {
+  test(`in ${language} reviews are counted as one counts there`, async ({ page }) => {
+    const rated = Object.keys(heard).map((n) => ({ sku: `R-${n}`, rating: "4.5", reviews: Number(n) }));
+    const feed = smallFeed([{ sku: a, related: rated.map(({ sku }) => sku) }, ...rated]);
+    await openSmallPage(page, { feed, root: `lang="${language}"`, body: RELATED });
+    for (const [n, words] of Object.entries(heard)) {
+      const rating = new Unit(page, "related").card(`R-${n}`).locator("[part=rating]");
+      await expect(rating).toHaveAttribute("aria-label", words);
+    }
+  });
+}
+
+for (const { language, label, options, button } of [
+  { language: "pl", options: ["2 opcje", "5 opcji"], button: ["Dodaj 3 produkty do koszyka", "Dodaj 2 produkty do koszyka"] },
+  { language: "ar", options: ["خياران", "5 خيارات"], button: ["أضف 3 منتجات إلى السلة", "أضف منتجين إلى السلة"] },
+  {
+    language: "sv",
+    label: 'label-options="{n} sorter" label-bundle-add="Köp alla {n}"',
+    options: ["2 sorter", "5 sorter"],
+    button: ["Köp alla 3", "Köp alla 2"],
+  },
+]) {
+  test(`in ${language} options and bundles are counted ${label ? "in an element's own words" : "too"}`, async ({ page }) => {
+    const products = [{ sku: a, related: [b, c], "up-sell": [d, e] }, b, c, { sku: d, options: 2 }, { sku: e, options: 5 }];
+    const units = [RELATED.replace(" ", ' layout="bundle" '), UP_SELL].map((unit) => unit.replace(" ", ` ${label ?? ""} `));
+    await openSmallPage(page, { feed: smallFeed(products), root: `lang="${language}"`, body: units.join("") });
+    const [related, upSell] = ["related", "up-sell"].map((relation) => new Unit(page, relation));
+    await expect(upSell.host.locator("[part=options]")).toHaveText(options);
+    const addAll = related.host.locator("[part~=add-all]");
+    await expect(addAll).toHaveText(button[0]);
+    await related.card(c).getByRole("checkbox").click();
+    await expect(addAll).toHaveText(button[1]);
+  });
+}
