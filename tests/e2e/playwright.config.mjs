@@ -5,7 +5,7 @@
 import { defineConfig } from "@playwright/test";
 
 /** What Firefox runs. */
-const IN_FIREFOX = ["carousel", "cart-page", "lifecycle", "product-page", "several-shops", "ticks"];
+const IN_FIREFOX = ["carousel", "cart-page", "events", "lifecycle", "product-page", "several-shops", "ticks"];
 
 export default defineConfig({
   testDir: ".",

@@ -2,7 +2,7 @@
 //! none of its own.
 
 use crate::catalogue::{Catalogue, Item, UrlKey};
-use crate::cores::on_all_cores;
+use crate::cores::{in_parts, on_all_cores};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::import::text::slug;
 use hashbrown::hash_table::Entry;
@@ -11,6 +11,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// Where Magento has its product pages, with its stock settings.
 pub(crate) const PRODUCT_URL: &str = "/{url_key}.html";
@@ -151,6 +152,9 @@ fn make_up_keys(items: &mut [Item]) {
 /// Products that lie at one address: a page has room for one.
 fn report_shared(items: &[Item], diagnostics: &mut Vec<Diagnostic>) {
     let hashes = DefaultHashBuilder::default();
+    if all_differ(items, &hashes) {
+        return;
+    }
     let hash = |item: &u32| hashes.hash_one(items[*item as usize].url.as_str());
     let mut owners: HashTable<u32> = HashTable::with_capacity(items.len());
     for (number, item) in (0u32..).zip(items).filter(|(_, item)| !item.url.is_empty()) {
@@ -164,6 +168,17 @@ fn report_shared(items: &[Item], diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether it is certain, at a glance, that no two products lie at one address.
+fn all_differ(items: &[Item], hashes: &DefaultHashBuilder) -> bool {
+    let of_part = |range: Range<usize>| -> Vec<u64> {
+        let addresses = items[range].iter().map(|item| item.url.as_str()).filter(|url| !url.is_empty());
+        addresses.map(|url| hashes.hash_one(url)).collect()
+    };
+    let mut all = in_parts(items.len(), of_part).concat();
+    all.sort_unstable();
+    all.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 #[derive(Default)]

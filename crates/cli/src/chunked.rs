@@ -4,15 +4,22 @@
 //! a part of it, and every card that their units may show; what may show is narrowed by everything that is decided
 //! without a shopper. A lookup file leads from a SKU to its chunk.
 
+mod bits;
 mod block;
+mod columns;
 mod file;
 mod lookup;
 mod narrow;
 mod parts;
+mod ranks;
+mod skus;
+mod texts;
 
+use crate::cores::{join, n_threads};
+use block::Worker;
+use file::RuleTexts;
 use kindred_core::candidates::BLOCK;
 use kindred_core::feed::{Feed, FeedFile, Product};
-use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -67,21 +74,19 @@ pub fn cut<E: Send>(
 ) -> Result<Cut, E> {
     let parts = Parts::of(header, settings, products);
     let narrow = narrow::Narrow::of(&parts);
+    let rules = RuleTexts::of(&parts);
     let n_blocks = parts.n_products().div_ceil(BLOCK as usize);
     let (next, starts) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); n_blocks]));
     let work = || -> Result<(), E> {
-        let mut worker = block::Worker::new(&parts, &narrow, size);
+        let mut worker = Worker::new(&parts, &rules, &narrow, size);
         loop {
             let first = next.fetch_add(BATCH, Ordering::Relaxed);
             if first >= n_blocks {
                 return Ok(());
             }
             for block in first..(first + BATCH).min(n_blocks) {
-                let chunks = worker.chunks(block as u32);
-                let begins: Vec<u32> = chunks.iter().map(|chunk| chunk.first_rank).collect();
-                for chunk in &chunks {
-                    sink(&format!("chunk/{}.json", file::number(chunk.first_rank)), chunk.text.as_bytes())?;
-                }
+                let hand_over = |rank, text: &[u8]| sink(&format!("chunk/{}.json", file::number(rank)), text);
+                let begins = worker.chunks(block as u32, hand_over)?;
                 if let Ok(mut starts) = starts.lock() {
                     starts[block] = begins;
                 }
@@ -89,18 +94,13 @@ pub fn cut<E: Send>(
             progress((BATCH * BLOCK as usize).min(parts.n_products() - first * BLOCK as usize));
         }
     };
-    let n_threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(n_blocks.div_ceil(BATCH)).max(1);
     thread::scope(|scope| {
-        let others: Vec<_> = (1..n_threads).map(|_| scope.spawn(work)).collect();
+        let others: Vec<_> = (1..n_threads(n_blocks.div_ceil(BATCH))).map(|_| scope.spawn(work)).collect();
         let own = work();
-        // A thread that panics takes the command with it.
-        others
-            .into_iter()
-            .map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .fold(own, Result::and)
+        others.into_iter().map(|other| join(other.join())).fold(own, Result::and)
     })?;
     let starts = starts.into_inner().unwrap_or_default();
     let lookup_bits = lookup::write(&parts, &starts, sink)?;
-    sink("rules.json", file::rules(&parts).as_bytes())?;
+    sink("rules.json", &rules.file())?;
     Ok(Cut { lookup_bits })
 }

@@ -206,18 +206,21 @@ fn item_counts(items: &[Item], family: &Family) -> ProductCounts {
 }
 
 fn count_products(products: &[Product], counts: &mut ProductCounts) {
-    let mut categories = HashSet::new();
-    for path in products.iter().flat_map(|product| &product.categories) {
-        let mut ends = path.len();
-        // Where a category is known, those above it are.
-        while categories.insert(&path[..ends]) {
-            match path[..ends].rfind('/') {
-                Some(end) => ends = end,
-                None => break,
+    let parts = in_parts(products.len(), |range| {
+        let mut categories = HashSet::new();
+        for path in products[range].iter().flat_map(|product| &product.categories) {
+            let mut ends = path.len();
+            // Where a category is known, those above it are.
+            while categories.insert(&path[..ends]) {
+                match path[..ends].rfind('/') {
+                    Some(end) => ends = end,
+                    None => break,
+                }
             }
         }
-    }
-    counts.categories = categories.len();
+        categories
+    });
+    counts.categories = parts.into_iter().reduce(|all, part| &all | &part).map_or(0, |all| all.len());
     for product in products {
         counts.with_page += usize::from(product.visible);
         counts.hidden += usize::from(!product.visible);

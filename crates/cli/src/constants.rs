@@ -3,8 +3,9 @@
 //! by letter (section 4.4). The page compares; it does not know how people write.
 
 use crate::catalogue::Catalogue;
+use crate::cores::in_parts;
 use crate::rules::Written;
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 use kindred_core::feed::{AttributeType, ConditionEntry, RuleEntry, UnitSettings, Units};
 use kindred_core::operator::Operator;
 use kindred_core::value::Value;
@@ -117,10 +118,16 @@ impl Habits {
             let is_yes_no = catalogue.yes_no_attributes.contains(name);
             habits.insert(name.to_owned(), Habits { kind, is_yes_no, is_number: true, ..Habits::default() });
         }
-        for item in &catalogue.items {
-            for (name, value) in &item.attributes {
-                habits.get_mut(name).into_iter().for_each(|habits| habits.add(value));
+        let said = in_parts(catalogue.items.len(), |range| {
+            let mut said: HashMap<&str, Habits> =
+                habits.keys().map(|name| (name.as_str(), Habits { is_number: true, ..Habits::default() })).collect();
+            for (name, value) in catalogue.items[range].iter().flat_map(|item| &item.attributes) {
+                said.get_mut(name.as_str()).into_iter().for_each(|habits| habits.add(value));
             }
+            said.into_iter().map(|(name, habits)| (name.to_owned(), habits)).collect::<Vec<_>>()
+        });
+        for (name, more) in said.into_iter().flatten() {
+            habits.get_mut(&name).into_iter().for_each(|habits| habits.join(&more));
         }
         for (name, habits) in &mut habits {
             habits.is_number = match habits.kind {
@@ -143,6 +150,16 @@ impl Habits {
                 self.values.insert(text.clone());
                 self.spellings.entry(text.to_lowercase()).or_insert_with(|| text.clone());
             }
+        }
+    }
+
+    /// Adds what later items say.
+    fn join(&mut self, later: &Habits) {
+        self.has_lists |= later.has_lists;
+        self.is_number &= later.is_number;
+        self.values.extend(later.values.iter().cloned());
+        for (lower, spelling) in &later.spellings {
+            self.spellings.entry(lower.clone()).or_insert_with(|| spelling.clone());
         }
     }
 

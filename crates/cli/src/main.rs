@@ -12,6 +12,7 @@ use kindred_cli::pipeline::{BuildError, BuildOptions, KeptAttributes, build_with
 use kindred_cli::publish::{self, Encoding};
 use kindred_cli::serve::{self, Manner, ServeOptions};
 use kindred_core::link::Relation;
+use mimalloc::MiMalloc;
 use progress::Progress;
 use render_command::RenderArguments;
 use std::io::{self, IsTerminal, Write};
@@ -19,6 +20,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// A large catalogue is some twenty million small texts: the system's own allocator would take a fifth of a build's time.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Products that belong together, on any shop page, from static files.
 #[derive(Parser)]

@@ -41,6 +41,11 @@ impl Amount {
         Amount(hundredth.saturating_mul(i64::from(percent)).saturating_add(plus.0))
     }
 
+    /// The same in millionths of the currency unit.
+    pub fn millionths(self) -> i64 {
+        self.0
+    }
+
     pub(crate) fn read(node: Node, problems: &mut Problems) -> Amount {
         let text = match node {
             Node::Whole(number) => number.to_string(),

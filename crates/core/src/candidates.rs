@@ -34,6 +34,11 @@ impl Rule {
     pub fn n_candidates(&self) -> usize {
         (self.limit + SPARE) as usize
     }
+
+    /// Whether it speaks on every day and for everyone.
+    pub fn speaks_always(&self) -> bool {
+        self.window == (None, None) && self.segments.is_empty()
+    }
 }
 
 /// What the rules of a unit have found so far for one product that they match.
@@ -62,7 +67,7 @@ impl Supply {
     /// Counts what a rule has found, as far as it may bring it and no rule before has found it. Only what is found on
     /// every day and for everyone counts: `kindred build` does not know the others.
     pub fn add(&mut self, rule: &Rule, places: &[usize]) {
-        if rule.window != (None, None) || !rule.segments.is_empty() {
+        if !rule.speaks_always() {
             return;
         }
         let n_known = self.places.len();
@@ -71,7 +76,12 @@ impl Supply {
                 self.places.insert(at, *place);
             }
         }
-        self.n_brought += (self.places.len() - n_known).min(rule.limit as usize);
+        self.count(rule, self.places.len() - n_known);
+    }
+
+    /// Counts what a rule that speaks always has found and no such rule before it, for who knows how many that is.
+    pub fn count(&mut self, rule: &Rule, n_new: usize) {
+        self.n_brought += n_new.min(rule.limit as usize);
     }
 }
 
@@ -124,12 +134,7 @@ pub fn start_of(block: u32) -> u32 {
 /// The rank of each product: its place when all are sorted by their first category, within one by what rules compare
 /// with a matched product's, and then in their order.
 pub fn ranks(products: &[Product], rules: &[Rule]) -> Vec<u32> {
-    let mut compared = Vec::new();
-    // What matters to rules that show many products comes first.
-    for limit in (1..=MAX_RULE_LIMIT).rev() {
-        let rules = rules.iter().filter(|rule| rule.limit == limit);
-        rules.for_each(|rule| note_compared(&rule.products_to_display, &mut compared));
-    }
+    let compared = compared(rules);
     let compare = |a: usize, b: usize| match (products.get(a), products.get(b)) {
         (Some(a), Some(b)) => {
             let by_category = a.categories.first().cmp(&b.categories.first());
@@ -149,6 +154,18 @@ pub fn ranks(products: &[Product], rules: &[Rule]) -> Vec<u32> {
         }
     }
     ranks
+}
+
+/// The attributes that neighbours are sorted by within their first category: those of the shop's own, and the price, that
+/// rules compare with a matched product's.
+pub fn compared(rules: &[Rule]) -> Vec<Attribute> {
+    let mut compared = Vec::new();
+    // What matters to rules that show many products comes first.
+    for limit in (1..=MAX_RULE_LIMIT).rev() {
+        let rules = rules.iter().filter(|rule| rule.limit == limit);
+        rules.for_each(|rule| note_compared(&rule.products_to_display, &mut compared));
+    }
+    compared
 }
 
 /// Notes what of the shop's own attributes, and whether the price, a tree compares with a matched product's.

@@ -99,7 +99,7 @@ impl Product {
     }
 
     /// The texts that it says under an attribute of the shop's own.
-    pub(crate) fn said(&self, name: &str) -> &[String] {
+    pub fn said(&self, name: &str) -> &[String] {
         match self.attributes.iter().find(|(known, _)| known == name) {
             Some((_, Value::One(text))) => core::slice::from_ref(text),
             Some((_, Value::Many(texts))) => texts,

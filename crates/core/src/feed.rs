@@ -68,6 +68,12 @@ impl Settings {
             Relation::CrossSell => cross_sell,
         }
     }
+
+    /// Reads the attributes of products by the types that the feed declares, as reading the feed does.
+    #[cfg(feature = "write")]
+    pub fn apply_types(&self, products: &mut [Product]) {
+        types::apply(self, products, &mut []);
+    }
 }
 
 /// A feed whose rules have been checked and whose products can be found by SKU: all of it, or the part of a larger one
@@ -107,12 +113,6 @@ impl Feed {
     #[cfg(feature = "write")]
     pub fn with_products(self, products: Vec<Product>) -> Feed {
         Feed::new(self.settings, products, self.rules, Ranks::default())
-    }
-
-    /// Reads the attributes of products by the types that this feed declares, as reading the feed does.
-    #[cfg(feature = "write")]
-    pub fn apply_types(&self, products: &mut [Product]) {
-        types::apply(&self.settings, products, &mut []);
     }
 
     /// The settings of a relation's unit.

@@ -10,10 +10,24 @@ use std::sync::OnceLock;
 /// Items by SKU; of equal SKUs the first counts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SkuIndex {
-    exact: HashTable<u32>,
+    exact: HashTable<Known>,
     /// By letters in lower case, made when a SKU is first looked for in vain.
     folded: OnceLock<HashTable<u32>>,
     hashes: DefaultHashBuilder,
+}
+
+/// An item, and what its SKU hashes to: most SKUs that are not its own are told apart without a look at it.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    item: u32,
+    hash: u32,
+}
+
+impl Known {
+    /// Spreads the hash over all bits again.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
 }
 
 impl SkuIndex {
@@ -34,12 +48,13 @@ impl SkuIndex {
 
     /// Adds an item; gives the one that has its SKU already.
     pub(crate) fn insert(&mut self, items: &[Item], item: usize) -> Result<(), usize> {
-        let hash_of = |item: usize| self.hashes.hash_one(items[item].sku.as_str());
-        let is_it = |known: &u32| items[*known as usize].sku == items[item].sku;
-        match self.exact.entry(hash_of(item), is_it, |known| hash_of(*known as usize)) {
-            Entry::Occupied(first) => Err(*first.get() as usize),
+        let sku = items[item].sku.as_str();
+        let hash = self.hash(sku);
+        let is_it = |known: &Known| known.hash == hash && items[known.item as usize].sku == sku;
+        match self.exact.entry(Known::spread(hash), is_it, |known| Known::spread(known.hash)) {
+            Entry::Occupied(first) => Err(first.get().item as usize),
             Entry::Vacant(free) => {
-                free.insert(u32::try_from(item).unwrap_or(u32::MAX));
+                free.insert(Known { item: u32::try_from(item).unwrap_or(u32::MAX), hash });
                 Ok(())
             }
         }
@@ -47,8 +62,13 @@ impl SkuIndex {
 
     /// The item of that SKU, letter by letter.
     pub(crate) fn find_exact(&self, items: &[Item], sku: &str) -> Option<usize> {
-        let is_it = |known: &u32| items[*known as usize].sku == sku;
-        self.exact.find(self.hashes.hash_one(sku), is_it).map(|item| *item as usize)
+        let hash = self.hash(sku);
+        let is_it = |known: &Known| known.hash == hash && items[known.item as usize].sku == sku;
+        self.exact.find(Known::spread(hash), is_it).map(|known| known.item as usize)
+    }
+
+    fn hash(&self, sku: &str) -> u32 {
+        (self.hashes.hash_one(sku) >> 32) as u32
     }
 
     /// The item of that SKU. The items must be those of the index, in their order.

@@ -1,10 +1,11 @@
-//! How chunks and rules are written; `kindred_core::feed` reads them.
+//! How chunks and rules are written; `kindred_core::feed` reads them. Products and rules are put together of texts that
+//! serde has written once.
 
 use super::Parts;
 use super::parts::NO_LINKS;
-use kindred_core::feed::{Product, RuleEntry};
-use kindred_core::link::Link;
-use serde::Serialize;
+use kindred_core::candidates::BLOCK;
+use kindred_core::link::{Link, Relation};
+use std::io::Write;
 
 /// The smallest part of a block that may be a chunk of its own.
 pub(super) const SMALLEST: u32 = 8;
@@ -14,99 +15,113 @@ pub(super) fn number(first_rank: u32) -> u32 {
     first_rank / SMALLEST
 }
 
-#[derive(Serialize)]
-struct ChunkFile<'a> {
-    rank: u32,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    rules: Vec<PlacedRule<'a>>,
-    products: Vec<PlacedProduct<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    cards: Vec<PlacedProduct<'a>>,
-}
+/// The texts of all rules: their objects, without the braces.
+pub(super) struct RuleTexts(Vec<String>);
 
-#[derive(Serialize)]
-struct RuleFile<'a> {
-    rules: Vec<PlacedRule<'a>>,
-}
+impl RuleTexts {
+    pub(super) fn of(parts: &Parts<'_>) -> RuleTexts {
+        let text = |rule| serde_json::to_string(rule).unwrap_or_default();
+        let members = |text: String| {
+            let members = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+            members.unwrap_or_default().to_owned()
+        };
+        RuleTexts(parts.entries.iter().map(text).map(members).collect())
+    }
 
-#[derive(Serialize)]
-struct PlacedRule<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at: Option<u32>,
-    #[serde(flatten)]
-    rule: &'a RuleEntry,
-}
+    /// The text of the file of all rules.
+    pub(super) fn file(&self) -> Vec<u8> {
+        let mut text = b"{".to_vec();
+        self.write(&mut text, 0..self.0.len() as u32);
+        text.push(b'}');
+        text
+    }
 
-/// A product, where it stands, and its links if the chunk serves its page.
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct PlacedProduct<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rank: Option<u32>,
-    #[serde(flatten)]
-    product: &'a Product,
-    #[serde(skip_serializing_if = "<[Link]>::is_empty")]
-    related: &'a [Link],
-    #[serde(skip_serializing_if = "<[Link]>::is_empty")]
-    up_sell: &'a [Link],
-    #[serde(skip_serializing_if = "<[Link]>::is_empty")]
-    cross_sell: &'a [Link],
-}
-
-/// The text of a chunk: the products whose pages it serves in order of their ranks, the cards and the rules in order of
-/// their places. `ranks` of cards are those of their neighbours' block.
-pub(super) fn chunk(parts: &Parts<'_>, first_rank: u32, products: &[u32], cards: &[u32], rules: &[u32]) -> String {
-    let block = first_rank / kindred_core::candidates::BLOCK;
-    let (mut next, mut next_card) = (0, 0);
-    let file = ChunkFile {
-        rank: first_rank,
-        rules: placed_rules(parts, rules.iter().copied()),
-        products: products.iter().map(|place| placed(parts, *place, &mut next, None, parts.links(*place))).collect(),
-        cards: cards
-            .iter()
-            .map(|place| {
-                let rank =
-                    Some(parts.ranks[*place as usize]).filter(|rank| rank / kindred_core::candidates::BLOCK == block);
-                placed(parts, *place, &mut next_card, rank, &NO_LINKS)
-            })
-            .collect(),
-    };
-    // Texts and numbers: nothing that JSON could not say.
-    serde_json::to_string(&file).unwrap_or_default()
-}
-
-/// The text of the file of all rules.
-pub(super) fn rules(parts: &Parts<'_>) -> String {
-    serde_json::to_string(&RuleFile { rules: placed_rules(parts, 0..parts.rules.len() as u32) }).unwrap_or_default()
-}
-
-fn placed_rules<'a>(parts: &Parts<'a>, rules: impl Iterator<Item = u32>) -> Vec<PlacedRule<'a>> {
-    let mut next = 0;
-    rules.map(|at| PlacedRule { at: said(at, &mut next), rule: parts.entries[at as usize] }).collect()
-}
-
-fn placed<'a>(
-    parts: &'a Parts<'_>,
-    place: u32,
-    next: &mut u32,
-    rank: Option<u32>,
-    links: &'a [Vec<Link>; 3],
-) -> PlacedProduct<'a> {
-    let [related, up_sell, cross_sell] = links;
-    PlacedProduct {
-        at: said(place, next),
-        rank,
-        product: &parts.products[place as usize],
-        related,
-        up_sell,
-        cross_sell,
+    fn write(&self, text: &mut Vec<u8>, rules: impl Iterator<Item = u32>) {
+        text.extend_from_slice(b"\"rules\":[");
+        let mut next = 0;
+        for at in rules {
+            open(text, at, &mut next);
+            text.extend_from_slice(self.0[at as usize].as_bytes());
+            text.extend_from_slice(b"},");
+        }
+        close_list(text);
     }
 }
 
-/// A place is said where it is not one behind the place before.
-fn said(at: u32, next: &mut u32) -> Option<u32> {
-    let expected = std::mem::replace(next, at + 1);
-    (at != expected).then_some(at)
+/// Writes a chunk: the products whose pages it serves in order of their ranks, the cards and the rules in order of their
+/// places. Ranks of cards are those of their neighbours' block.
+pub(super) fn write_chunk(
+    text: &mut Vec<u8>,
+    parts: &Parts<'_>,
+    (rules, rule_texts): (&[u32], &RuleTexts),
+    (first_rank, n_products): (u32, usize),
+    cards: &[u32],
+) {
+    text.clear();
+    text.extend_from_slice(b"{\"rank\":");
+    write_number(text, first_rank);
+    text.push(b',');
+    if !rules.is_empty() {
+        rule_texts.write(text, rules.iter().copied());
+        text.push(b',');
+    }
+    text.extend_from_slice(b"\"products\":[");
+    let mut next = 0;
+    for place in &parts.places[first_rank as usize..first_rank as usize + n_products] {
+        open(text, *place, &mut next);
+        write_product(text, parts, *place, parts.links(*place));
+    }
+    close_list(text);
+    if !cards.is_empty() {
+        text.extend_from_slice(b",\"cards\":[");
+        let mut next = 0;
+        for place in cards {
+            open(text, *place, &mut next);
+            let rank = parts.ranks[*place as usize];
+            if rank / BLOCK == first_rank / BLOCK {
+                text.extend_from_slice(b"\"rank\":");
+                write_number(text, rank);
+                text.push(b',');
+            }
+            write_product(text, parts, *place, &NO_LINKS);
+        }
+        close_list(text);
+    }
+    text.push(b'}');
+}
+
+/// Opens an object. A place is said where it is not one behind the place before.
+fn open(text: &mut Vec<u8>, at: u32, next: &mut u32) {
+    text.push(b'{');
+    if std::mem::replace(next, at + 1) != at {
+        text.extend_from_slice(b"\"at\":");
+        write_number(text, at);
+        text.push(b',');
+    }
+}
+
+/// Writes the rest of a product's object, and a comma.
+fn write_product(text: &mut Vec<u8>, parts: &Parts<'_>, place: u32, links: &[Vec<Link>; 3]) {
+    text.extend_from_slice(parts.texts.members(place));
+    for (relation, links) in Relation::ALL.iter().zip(links).filter(|(_, links)| !links.is_empty()) {
+        text.extend_from_slice(b",\"");
+        text.extend_from_slice(relation.name().as_bytes());
+        text.extend_from_slice(b"\":");
+        // SKUs and numbers: nothing that JSON could not say.
+        let _ = serde_json::to_writer(&mut *text, links);
+    }
+    text.extend_from_slice(b"},");
+}
+
+/// Closes a list whose elements all have a comma behind them.
+fn close_list(text: &mut Vec<u8>) {
+    if text.last() == Some(&b',') {
+        text.pop();
+    }
+    text.push(b']');
+}
+
+fn write_number(text: &mut Vec<u8>, number: u32) {
+    // Writing to memory cannot fail.
+    let _ = write!(text, "{number}");
 }

@@ -3,31 +3,38 @@
 //! shopper's page may need.
 //!
 //! A condition is one of three kinds. What speaks of no matched product is decided once for each product of the feed.
-//! What compares with a matched product's categories and attributes is decided once for all products that say the same
-//! there. What compares with its price, name or SKU is asked one product at a time, in the order in which the evaluator
-//! would consider them, until there are enough.
+//! What compares with a matched product's categories and attributes is decided once for all products of a block that say
+//! the same there. What compares with its price, name or SKU is asked one product at a time, in the order in which the
+//! evaluator would consider them, until there are enough.
 
 mod catalogue;
 mod categories;
 mod conjunct;
+mod neighbours;
 mod plan;
-mod search;
+mod pool;
+mod prices;
+mod tree;
 mod values;
 
 use super::Parts;
 use super::block::Needs;
+use crate::cores::{both, jobs};
 use catalogue::{ByChance, Catalogue};
 use categories::Categories;
 use conjunct::Asked;
 use hashbrown::HashMap;
-use kindred_core::candidates::{BLOCK, Supply};
+use kindred_core::candidates::Supply;
 use kindred_core::condition::Scene;
 use kindred_core::feed::Rotation;
 use kindred_core::link::Relation;
 use plan::Plan;
-use search::Search;
-use std::thread;
-use values::KnownClasses;
+use pool::{Found, Known, Pool};
+use prices::Prices;
+
+use neighbours::Neighbours;
+
+pub(super) use neighbours::each;
 
 /// What all threads share.
 pub(super) struct Narrow<'a> {
@@ -39,20 +46,28 @@ pub(super) struct Narrow<'a> {
     plans: Vec<Option<Plan<'a>>>,
     /// The customer groups, nobody's first.
     groups: Vec<Option<&'a str>>,
+    /// What products cost each group, where rules compare that.
+    prices: Vec<Prices>,
 }
 
 impl<'a> Narrow<'a> {
     pub(super) fn of(parts: &'a Parts<'a>) -> Narrow<'a> {
         let nobody_and_all = std::iter::once(None).chain(parts.groups.iter().map(|group| Some(group.as_str())));
         let mut groups: Vec<Option<&str>> = nobody_and_all.collect();
-        let categories = Categories::of(parts);
-        let plans = plans(parts, &categories, &groups);
+        let scenes: Vec<Scene<'_>> = groups.iter().map(|group| scene(parts, *group)).collect();
+        let (plans, categories) = both(
+            || jobs(parts.rules.len(), |rule| Plan::of(parts, &parts.rules[rule], &scenes)),
+            || Categories::of(parts),
+        );
         if !plans.iter().flatten().any(|plan| plan.is_about_prices) {
             groups.truncate(1);
         }
+        let compares_prices = plans.iter().flatten().any(|plan| !plan.ranges.is_empty());
+        let n_prices = if compares_prices { groups.len() } else { 0 };
         let catalogues =
             [ByChance::Yes, ByChance::No].map(|by_chance| Catalogue::of(parts, &categories, &plans, by_chance));
-        Narrow { parts, categories, catalogues, plans, groups }
+        let prices = groups[..n_prices].iter().map(|group| Prices::of(&parts.products, *group)).collect();
+        Narrow { parts, categories, catalogues, plans, groups, prices }
     }
 
     fn catalogue(&self, rotation: Rotation) -> Option<&Catalogue<'a>> {
@@ -61,135 +76,124 @@ impl<'a> Narrow<'a> {
     }
 
     fn scene(&self, group: usize) -> Scene<'a> {
-        Scene { logic: self.parts.settings.logic, group: self.groups[group], fold: |text| text.to_lowercase() }
+        scene(self.parts, self.groups[group])
     }
 }
 
-/// The plans of all rules, half of them made by another thread.
-fn plans<'a>(parts: &'a Parts<'a>, categories: &Categories<'_>, groups: &[Option<&'a str>]) -> Vec<Option<Plan<'a>>> {
-    let make = |rules: &'a [kindred_core::rule::Rule]| -> Vec<Option<Plan<'a>>> {
-        rules.iter().map(|rule| Plan::of(parts, categories, rule, groups)).collect()
-    };
-    let (first, second) = parts.rules.split_at(parts.rules.len() / 2);
-    thread::scope(|scope| {
-        let other = scope.spawn(|| make(second));
-        let mut plans = make(first);
-        // A thread that panics takes the command with it.
-        plans.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        plans
-    })
+fn scene<'a>(parts: &'a Parts<'_>, group: Option<&'a str>) -> Scene<'a> {
+    Scene { logic: parts.settings.logic, group, fold: |text| text.to_lowercase() }
 }
 
 /// What one thread knows while it goes from block to block.
 pub(super) struct Narrowing<'a> {
     narrow: &'a Narrow<'a>,
     block: u32,
-    classes: KnownClasses,
-    /// Which products of the block a rule may show to all that say the same, by rule, group and what they say.
-    neighbours: HashMap<(u32, usize, Vec<u8>), u128>,
+    neighbours: Neighbours,
+    known: Known,
+    pools: Vec<Pool<'a>>,
+    /// The pools by rule, group and what the matched product says.
+    by_key: HashMap<Box<[u32]>, usize>,
+    key: Vec<u32>,
+    found: Found,
+    /// What rules of one unit have found for one product.
+    seen: Found,
 }
 
 impl<'a> Narrowing<'a> {
     pub(super) fn new(narrow: &'a Narrow<'a>) -> Narrowing<'a> {
-        Narrowing { narrow, block: 0, classes: HashMap::new(), neighbours: HashMap::new() }
+        Narrowing {
+            narrow,
+            block: 0,
+            neighbours: Neighbours::default(),
+            known: Known::default(),
+            pools: Vec::new(),
+            by_key: HashMap::new(),
+            key: Vec::new(),
+            found: Found::default(),
+            seen: Found::default(),
+        }
     }
 
     /// Begins with another block.
     pub(super) fn enter(&mut self, block: u32) {
         self.block = block;
-        self.neighbours.clear();
+        self.neighbours.enter(self.narrow.parts, block);
+        self.pools.clear();
+        self.by_key.clear();
     }
 
-    /// What the units of the page of the product at a place of this block need, for whichever shopper: the places of
-    /// candidates, and the rules that may match it.
-    pub(super) fn add_needs(&mut self, place: u32, needs: &mut Needs) {
+    /// The places of the block, in order of their ranks.
+    pub(super) fn places(&self) -> &[u32] {
+        &self.neighbours.places
+    }
+
+    /// What the units of the page of one product of this block need, for whichever shopper: the candidates, and the
+    /// rules that may match it.
+    pub(super) fn add_needs(&mut self, bit: u32, needs: &mut Needs) {
         for group in 0..self.narrow.groups.len() {
             for relation in Relation::ALL {
-                self.add_unit(relation, group, place, needs);
+                self.add_unit(relation, group, bit, needs);
             }
         }
     }
 
     /// Goes through the rules of a unit as the evaluator does on a day on which all speak.
-    fn add_unit(&mut self, relation: Relation, group: usize, place: u32, needs: &mut Needs) {
+    fn add_unit(&mut self, relation: Relation, group: usize, bit: u32, needs: &mut Needs) {
         let narrow = self.narrow;
         let unit = narrow.parts.settings.unit(relation);
-        let anchor = &narrow.parts.products[place as usize];
-        let scene = narrow.scene(group);
+        let place = self.neighbours.places[bit as usize];
         let mut supply = Supply::default();
+        self.seen.neighbours = 0;
+        self.seen.others.clear();
         for (rule, plan) in (0..).zip(&narrow.plans) {
-            let Some(plan) = plan else { continue };
-            if plan.rule.relation != relation || !plan.rule.matches(anchor, &scene) {
+            let Some(plan) = plan.as_ref().filter(|plan| plan.rule.relation == relation) else { continue };
+            let group = plan.deciding(group);
+            if !plan.matches(group, place) {
                 continue;
             }
             // Also of a rule that is not asked: its limit has a say in how many the others may bring.
             needs.rules.push(rule);
-            if !supply.needs(plan.rule, unit) {
-                continue;
+            if supply.needs(plan.rule, unit) {
+                let pool = self.pool(plan, rule, group, place);
+                let Narrowing { neighbours, known, found, pools, .. } = self;
+                pools[pool].find(narrow, neighbours, bit, known, found);
+                if plan.rule.speaks_always() {
+                    supply.count(plan.rule, self.n_new());
+                }
+                needs.neighbours |= self.found.neighbours;
+                needs.cards.extend_from_slice(&self.found.others);
             }
-            let asked = Asked::new(plan.rule.matched(anchor), scene, &narrow.categories);
-            let found = self.found(plan, rule, group, place, &asked);
-            supply.add(plan.rule, &found.iter().map(|place| *place as usize).collect::<Vec<_>>());
-            needs.cards.extend(found);
         }
     }
 
-    /// The candidates for one shopper's group.
-    fn found(&mut self, plan: &Plan<'a>, rule: u32, group: usize, place: u32, asked: &Asked<'_>) -> Vec<u32> {
-        // Where no price decides, all groups find the same.
-        let group = if plan.is_about_prices { group } else { 0 };
-        let parts = self.narrow.parts;
-        let neighbours = match plan.rotation {
-            Rotation::PriorityThenId => 0,
-            _ => self.neighbours(plan, (rule, group, plan.key(asked)), asked),
-        };
-        let mut search = Search {
-            parts,
-            plan,
-            asked,
-            group,
-            lists: Vec::new(),
-            singly: plan.singly(asked),
-            left: plan.alike.iter().collect(),
-            most: plan.rule.n_candidates(),
-        };
-        let mut shortest = plan.n_in_base(group);
-        for conjunct in &plan.alike {
-            let catalogue = self.narrow.catalogue(plan.rotation);
-            let Some(lists) = catalogue.and_then(|known| known.lists(conjunct, asked, &mut self.classes)) else {
-                continue;
-            };
-            let length = lists.iter().map(|list| list.len()).sum();
-            if length < shortest {
-                shortest = length;
-                search.lists = lists;
-                search.left = plan.alike.iter().filter(|other| !std::ptr::eq(*other, conjunct)).collect();
+    /// How much of what was found no rule has found before.
+    fn n_new(&mut self) -> usize {
+        let Narrowing { found, seen, .. } = self;
+        let n_seen = seen.others.len();
+        for place in &found.others {
+            if !seen.others[..n_seen].contains(place) {
+                seen.others.push(*place);
             }
         }
-        if search.left.len() == plan.alike.len() {
-            search.lists.push(plan.base(group, parts));
-        }
-        match plan.rotation {
-            Rotation::PriorityThenId => search.first(),
-            _ => search.near(neighbours, parts.ranks[place as usize]),
-        }
+        let n_new = (found.neighbours & !seen.neighbours).count_ones() as usize + seen.others.len() - n_seen;
+        seen.neighbours |= found.neighbours;
+        n_new
     }
 
-    /// Which ranks of the block a rule may show to all that say the same, the first in the lowest bit.
-    fn neighbours(&mut self, plan: &Plan<'a>, key: (u32, usize, Vec<u8>), asked: &Asked<'_>) -> u128 {
-        if let Some(known) = self.neighbours.get(&key) {
+    /// The number of the pool that a rule has for a product and all that say the same.
+    fn pool(&mut self, plan: &'a Plan<'a>, rule: u32, group: usize, place: u32) -> usize {
+        let narrow = self.narrow;
+        self.key.clear();
+        self.key.extend([rule, group as u32]);
+        self.key.extend(plan.shared.iter().map(|column| narrow.parts.columns.at(*column).class(place)));
+        if let Some(known) = self.by_key.get(self.key.as_slice()) {
             return *known;
         }
-        let parts = self.narrow.parts;
-        let first = self.block * BLOCK;
-        let mut found = 0;
-        for rank in first..(first + BLOCK).min(parts.n_products() as u32) {
-            let place = parts.places[rank as usize];
-            let product = &parts.products[place as usize];
-            let is_member = plan.is_in_base(key.1, place) && plan.accepts_alike(place, product, asked);
-            found |= u128::from(is_member) << (rank - first);
-        }
-        self.neighbours.insert(key, found);
-        found
+        let declared = plan.rule.declared_categories.as_slice();
+        let asked = Asked::new(narrow.parts, &narrow.categories, (place, declared), narrow.scene(group));
+        let pool = Pool::new(plan, (rule, group), self.block, asked, &mut self.neighbours, &mut self.known);
+        self.pools.push(pool);
+        self.by_key.insert(self.key.as_slice().into(), self.pools.len() - 1);
+        self.pools.len() - 1
     }
 }

@@ -1,7 +1,12 @@
 //! A feed taken apart for cutting: plain data that several threads may look at.
 
+use super::bits::Bits;
+use super::columns::Columns;
+use super::ranks::ranks;
+use super::skus::Skus;
+use super::texts::{PIECE, Piece, Texts};
+use crate::cores::{both, on_pieces};
 use hashbrown::HashMap;
-use kindred_core::candidates::ranks;
 use kindred_core::feed::{Feed, FeedFile, Product, RuleEntry, Settings};
 use kindred_core::hash;
 use kindred_core::link::{Link, Relation};
@@ -16,57 +21,84 @@ pub(crate) struct Parts<'a> {
     pub(crate) rules: &'a [Rule],
     /// The same rules as they are written.
     pub(crate) entries: Vec<&'a RuleEntry>,
-    /// Without their links.
+    /// What rules may read of each product: without its links, and without what is in its text only.
     pub(crate) products: Vec<Product>,
+    /// The products as they are written, without their links.
+    pub(crate) texts: Texts,
     /// The links of the places that have some, by relation; those that no unit shows are left out.
     links: HashMap<u32, [Vec<Link>; 3]>,
     /// The number of each SKU, for the circle of candidates and for lookups.
     pub(crate) hashes: Vec<u32>,
     /// How many bytes of text each product is, about.
     pub(crate) sizes: Vec<u32>,
-    /// Whether an earlier product has the SKU of the one at a place: then nobody gets to see it.
-    repeated: Vec<bool>,
+    /// The products that a card may be of: those with a page, but for those whose SKU an earlier one has.
+    pub(crate) showable: Bits,
+    /// The products that can be bought.
+    pub(crate) in_stock: Bits,
+    /// Places of products whose SKU an earlier product has, in order: nobody gets to see them.
+    repeated: Vec<u32>,
     /// The rank of each place.
     pub(crate) ranks: Vec<u32>,
     /// The place of each rank.
     pub(crate) places: Vec<u32>,
-    /// The place that a SKU leads to.
-    by_sku: HashMap<Box<str>, u32>,
+    /// What products say under the attributes that rules read.
+    pub(crate) columns: Columns,
+    /// Where SKUs lead.
+    pub(crate) skus: Skus,
     /// Bundles by the SKUs that they contain.
     bundles: HashMap<Box<str>, Vec<u32>>,
     /// Customer groups that have prices of their own.
     pub(crate) groups: BTreeSet<String>,
 }
 
+/// What is made of some products, one after another.
+#[derive(Default)]
+struct Taken {
+    links: Vec<(u32, [Vec<Link>; 3])>,
+    sizes: Vec<u32>,
+    hashes: Vec<u32>,
+    visible: Bits,
+    in_stock: Bits,
+    groups: BTreeSet<String>,
+}
+
 impl<'a> Parts<'a> {
     /// Takes a feed apart. `header` has its rules as they are written, `read` the same ones as they are meant.
     pub(crate) fn of(header: &'a FeedFile, read: &'a Feed, mut products: Vec<Product>) -> Parts<'a> {
-        read.apply_types(&mut products);
-        let shows_links = Relation::ALL.map(|relation| shows_links(&read.settings, relation));
-        let links = (0..).zip(&mut products).map(|(place, product)| (place, take_links(product, shows_links)));
-        let links = links.filter(|(_, links)| links.iter().any(|links| !links.is_empty())).collect();
-        let ranks = ranks(&products, &read.rules);
+        let (settings, rules) = (&*read.settings, read.rules.as_slice());
+        let taken = on_pieces(&mut products, PIECE, |number, piece| Taken::from(piece, number * PIECE, settings));
+        let (mut all, mut texts) = (Taken::default(), Vec::with_capacity(taken.len()));
+        for (taken, text) in taken {
+            all.append(taken);
+            texts.push(text);
+        }
+        let Taken { links, sizes, hashes, visible: mut showable, in_stock, groups } = all;
+        let columns = Columns::of(settings, rules, &products);
+        let ((skus, repeated), ranks) = both(|| Skus::of(&products, &hashes), || ranks(&products, &columns, rules));
         let mut places = vec![0; ranks.len()];
         for (place, rank) in ranks.iter().enumerate() {
             places[*rank as usize] = place as u32;
         }
         let mut entries: Vec<&RuleEntry> = header.rules.iter().collect();
         entries.sort_by_key(|rule| rule.priority);
-        let by_sku = by_sku(&products);
-        let is_repeated = |(place, product): (u32, &Product)| by_sku.get(product.sku.as_str()) != Some(&place);
+        showable.remove(&repeated);
         Parts {
-            sizes: products.iter().map(size).collect(),
-            repeated: (0..).zip(&products).map(is_repeated).collect(),
-            settings: &read.settings,
-            rules: &read.rules,
+            showable,
+            in_stock,
+            settings,
+            rules,
             entries,
-            links,
-            hashes: products.iter().map(|product| hash::of_sku(&product.sku)).collect(),
+            texts: Texts::of(texts),
+            links: links.into_iter().collect(),
+            hashes,
+            sizes,
+            repeated,
             ranks,
             places,
-            by_sku,
-            bundles: if shows_links[1] { bundles(&products) } else { HashMap::new() },
-            groups: products.iter().flat_map(|product| &product.group_prices).map(|(group, _)| group.clone()).collect(),
+            columns,
+            skus,
+            bundles: if shows_links(settings)[1] { bundles(&products) } else { HashMap::new() },
+            groups,
             products,
         }
     }
@@ -82,17 +114,12 @@ impl<'a> Parts<'a> {
 
     /// The place that a SKU leads to: of the product itself, else of the first that it is a variant of.
     pub(crate) fn place(&self, sku: &str) -> Option<u32> {
-        self.by_sku.get(sku).copied()
+        self.skus.place(&self.products, sku)
     }
 
     /// Whether an earlier product has the SKU of this one: then nobody gets to see it.
     pub(crate) fn is_repeated(&self, place: u32) -> bool {
-        self.repeated[place as usize]
-    }
-
-    /// Every SKU with the place that it leads to, in no order.
-    pub(crate) fn skus(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.by_sku.iter().map(|(sku, place)| (&**sku, *place))
+        self.repeated.binary_search(&place).is_ok()
     }
 
     /// The bundles that contain a product or one of its variants.
@@ -105,10 +132,46 @@ impl<'a> Parts<'a> {
 /// Of a product that has none.
 pub(crate) static NO_LINKS: [Vec<Link>; 3] = [Vec::new(), Vec::new(), Vec::new()];
 
-/// Whether a unit shows chosen products at all.
-fn shows_links(settings: &Settings, relation: Relation) -> bool {
-    let unit = settings.unit(relation);
-    unit.active && unit.show != kindred_core::feed::Show::Rules
+impl Taken {
+    /// Takes from products what only their texts need to have. The first of them stands at the place `first`.
+    fn from(products: &mut [Product], first: usize, settings: &Settings) -> (Taken, Piece) {
+        settings.apply_types(products);
+        let is_shown = shows_links(settings);
+        let links = (first as u32..).zip(products.iter_mut()).map(|(place, one)| (place, take_links(one, is_shown)));
+        let links = links.filter(|(_, links)| links.iter().any(|links| !links.is_empty())).collect();
+        let taken = Taken {
+            visible: Bits::of(products.len(), |place| products[place as usize].visible),
+            in_stock: Bits::of(products.len(), |place| products[place as usize].in_stock),
+            groups: products.iter().flat_map(|product| &product.group_prices).map(|(group, _)| group.clone()).collect(),
+            links,
+            sizes: products.iter().map(size).collect(),
+            hashes: products.iter().map(|product| hash::of_sku(&product.sku)).collect(),
+        };
+        let text = Piece::of(products);
+        for product in products {
+            // No rule reads them.
+            (product.url, product.image) = Default::default();
+        }
+        (taken, text)
+    }
+
+    /// Adds what is made of the products behind, where all pieces before are whole.
+    fn append(&mut self, behind: Taken) {
+        self.links.extend(behind.links);
+        self.sizes.extend(behind.sizes);
+        self.hashes.extend(behind.hashes);
+        self.visible.append(behind.visible);
+        self.in_stock.append(behind.in_stock);
+        self.groups.extend(behind.groups);
+    }
+}
+
+/// Whether the unit of each relation shows chosen products at all.
+fn shows_links(settings: &Settings) -> [bool; 3] {
+    Relation::ALL.map(|relation| {
+        let unit = settings.unit(relation);
+        unit.active && unit.show != kindred_core::feed::Show::Rules
+    })
 }
 
 /// About how many bytes of text a product is. What an attribute or a variant adds is a guess on the low side, since
@@ -121,31 +184,15 @@ fn size(product: &Product) -> u32 {
     (KEYS + texts.map(|text| text.len() + 3).sum::<usize>() + attributes.sum::<usize>()) as u32
 }
 
-fn take_links(product: &mut Product, shown: [bool; 3]) -> [Vec<Link>; 3] {
+fn take_links(product: &mut Product, is_shown: [bool; 3]) -> [Vec<Link>; 3] {
     let Product { related, up_sell, cross_sell, .. } = product;
     let mut links = [related, up_sell, cross_sell].map(std::mem::take);
-    for (links, is_shown) in links.iter_mut().zip(shown) {
+    for (links, is_shown) in links.iter_mut().zip(is_shown) {
         if !is_shown {
             links.clear();
         }
     }
     links
-}
-
-fn by_sku(products: &[Product]) -> HashMap<Box<str>, u32> {
-    let mut by_sku: HashMap<Box<str>, u32> = HashMap::with_capacity(products.len());
-    for (place, product) in (0..).zip(products) {
-        by_sku.entry(product.sku.as_str().into()).or_insert(place);
-    }
-    let n_products = by_sku.len();
-    for (place, product) in (0..).zip(products) {
-        // A product that an earlier one stands in front of answers to nothing.
-        let is_repeated = n_products < products.len() && by_sku.get(product.sku.as_str()) != Some(&place);
-        for variant in product.variants.iter().filter(|_| !is_repeated) {
-            by_sku.entry(variant.as_str().into()).or_insert(place);
-        }
-    }
-    by_sku
 }
 
 fn bundles(products: &[Product]) -> HashMap<Box<str>, Vec<u32>> {

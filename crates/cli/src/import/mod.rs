@@ -26,6 +26,7 @@ mod woocommerce;
 
 use crate::address::{self, Pattern};
 use crate::catalogue::Catalogue;
+use crate::cores::on_pieces;
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::pipeline::{BuildError, Meter, Step};
 use crate::report::{FileUse, ImportNotes, Usage};
@@ -192,6 +193,9 @@ fn find(paths: &[PathBuf]) -> Result<(Vec<Found>, usize), BuildError> {
     Ok((found, other_files))
 }
 
+/// So many items are worth a core's while.
+const PIECE: usize = 1 << 14;
+
 /// Adds what came in one format; a SKU that is there already is reported, and a setting stands as it first came.
 fn join(catalogue: &mut Catalogue, mut more: Catalogue, wanted: &Wanted, out: &mut Vec<Diagnostic>) {
     if let (Some(known), Some(other), Some(item)) = (&catalogue.currency, &more.currency, more.items.first())
@@ -201,7 +205,12 @@ fn join(catalogue: &mut Catalogue, mut more: Catalogue, wanted: &Wanted, out: &m
         out.push(Diagnostic::skipped(item.place.clone(), "currency", reason).advising("say --currency"));
     }
     catalogue.attribute_names.append(&mut more.attribute_names);
-    more.items.iter_mut().for_each(|item| wanted.trim(item, &mut catalogue.attribute_names));
+    let names = on_pieces(&mut more.items, PIECE, |_, items| {
+        let mut names = BTreeSet::new();
+        items.iter_mut().for_each(|item| wanted.trim(item, &mut names));
+        names
+    });
+    catalogue.attribute_names.extend(names.into_iter().flatten());
     if catalogue.items.is_empty() && more.index.has_all(&more.items) {
         (catalogue.items, catalogue.index) = (std::mem::take(&mut more.items), std::mem::take(&mut more.index));
     }

@@ -8,7 +8,6 @@ use super::tape::Tape;
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::pipeline::Meter;
 use csv::{ByteRecord, Position, ReaderBuilder, StringRecord};
-use hashbrown::HashMap;
 use std::fs::File;
 use std::io::{self, SeekFrom};
 use std::sync::Arc;
@@ -43,8 +42,8 @@ struct Sheet {
 pub(crate) struct Header {
     /// Trimmed and in lower case.
     names: Vec<String>,
-    /// The column of each name; of equal names the first.
-    columns: HashMap<String, usize>,
+    /// The column of each name, in the slot of its number or behind it; of equal names the first.
+    slots: Vec<Option<usize>>,
 }
 
 /// A column of one table, looked up once for all its rows.
@@ -285,13 +284,31 @@ impl Header {
 
     fn new(names: &ByteRecord) -> Header {
         let names: Vec<String> = names.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase()).collect();
-        let columns = names.iter().enumerate().rev().map(|(column, name)| (name.clone(), column)).collect();
-        Header { names, columns }
+        let mut header = Header { slots: vec![None; (names.len() * 4).next_power_of_two()], names };
+        for column in 0..header.names.len() {
+            let slot = header.slot_of(&header.names[column]);
+            header.slots[slot].get_or_insert(column);
+        }
+        header
+    }
+
+    /// The slot that a name is in, or would be in. Every row asks for dozens of names, so their numbers are made of a few
+    /// letters; there are always free slots.
+    fn slot_of(&self, name: &str) -> usize {
+        let number = name.bytes().rev().take(8).fold(name.len(), |number, byte| number * 31 + usize::from(byte));
+        let slots = (number..).map(|slot| slot % self.slots.len());
+        let is_its_own = |slot: &usize| self.slots[*slot].is_none_or(|column| self.names[column] == name);
+        slots.into_iter().find(is_its_own).unwrap_or_default()
+    }
+
+    /// The column of a name.
+    fn index_of(&self, name: &str) -> Option<usize> {
+        self.slots[self.slot_of(name)]
     }
 
     /// Whether all these columns are there.
     pub(crate) fn has(&self, names: &[&str]) -> bool {
-        names.iter().all(|name| self.columns.contains_key(*name))
+        names.iter().all(|name| self.index_of(name).is_some())
     }
 
     /// The names in their order.
@@ -301,7 +318,7 @@ impl Header {
 
     /// The column of that name, to look it up in every row.
     pub(crate) fn column(&self, name: &str) -> Column {
-        Column { name: name.into(), index: self.columns.get(name).copied() }
+        Column { name: name.into(), index: self.index_of(name) }
     }
 
     /// Every column of the table.
@@ -334,7 +351,7 @@ impl Column {
 impl<'a> Row<'a> {
     /// The text of a cell, trimmed; empty where the table has no such column.
     pub(crate) fn cell(&self, name: &str) -> &'a str {
-        self.text(self.header.columns.get(name).copied())
+        self.text(self.header.index_of(name))
     }
 
     /// The text of a cell, trimmed; empty where the table has no such column.
@@ -343,7 +360,10 @@ impl<'a> Row<'a> {
     }
 
     fn text(&self, column: Option<usize>) -> &'a str {
-        let cell = column.and_then(|column| self.cells.get(column)).unwrap_or_default().trim();
+        let cell = column.and_then(|column| self.cells.get(column)).unwrap_or_default();
+        let is_trimmed = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+        let ends = (cell.as_bytes().first(), cell.as_bytes().last());
+        let cell = if is_trimmed(ends.0) && is_trimmed(ends.1) { cell } else { cell.trim() };
         if cell == EMPTY_VALUE { "" } else { cell }
     }
 
@@ -354,8 +374,8 @@ impl<'a> Row<'a> {
 
     /// Where a cell begins; the row's place where the table has no such column.
     pub(crate) fn place_of(&self, name: &str) -> Place {
-        match self.header.columns.get(name) {
-            Some(column) => self.sheet.place_of_cell(self.text, self.start, *column).0,
+        match self.header.index_of(name) {
+            Some(column) => self.sheet.place_of_cell(self.text, self.start, column).0,
             None => self.place(),
         }
     }

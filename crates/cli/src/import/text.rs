@@ -13,8 +13,15 @@ pub(crate) fn plain(markup: &str) -> String {
 
 /// Whether plain text would be the same: most texts of a catalogue are, and there are millions.
 fn is_plain(text: &str) -> bool {
-    let blanks_are_single = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
-    blanks_are_single && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'<' | b'&'))
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let is_second_blank = byte == b' ' && before == b' ';
+        if is_second_blank || !matches!(byte, b' '..=b'~') || matches!(byte, b'<' | b'&') {
+            return false;
+        }
+        before = byte;
+    }
+    text.is_empty() || before != b' '
 }
 
 /// A description: every paragraph and every list item on a line of its own, no markup.

@@ -5,48 +5,94 @@ use super::conjunct::{Asked, Conjunct, Kind};
 use super::plan::Plan;
 use super::values::{KnownClasses, Values, own_attribute};
 use crate::chunked::Parts;
+use crate::cores::{both, jobs};
 use hashbrown::HashMap;
-use kindred_core::feed::{Product, Rotation};
+use kindred_core::feed::Rotation;
 
-/// Places, each behind what it is sorted by: the number of its SKU where chance has a say, else itself.
-pub(super) type List = Vec<(u32, u32)>;
-
-/// A list in two, since what is in stock comes first.
-#[derive(Clone, Default)]
-pub(super) struct Stocked {
-    pub(super) in_stock: List,
-    pub(super) out_of_stock: List,
+/// The order in which products are considered elsewhere: by the number of their SKU where chance has a say, else by
+/// their places. A product's turn is its index here.
+pub(super) struct Circle {
+    places: Vec<u32>,
 }
 
-impl Stocked {
-    /// The places, each behind what it is sorted by, in order.
-    pub(super) fn of<'p>(places: impl Iterator<Item = (u32, u32, &'p Product)>) -> Stocked {
-        let mut stocked = Stocked::default();
-        places.for_each(|(order, place, product)| stocked.push(order, place, product));
-        stocked.sort();
-        stocked
-    }
+/// Products in order of their turns; a list in two, since what is in stock comes first.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Stocked<'l>(pub(super) [&'l [u32]; 2]);
 
-    pub(super) fn push(&mut self, order: u32, place: u32, product: &Product) {
-        let list = if product.in_stock { &mut self.in_stock } else { &mut self.out_of_stock };
-        list.push((order, place));
-    }
-
-    pub(super) fn sort(&mut self) {
-        self.in_stock.sort_unstable();
-        self.out_of_stock.sort_unstable();
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.in_stock.len() + self.out_of_stock.len()
-    }
+/// Many lists of turns: of each, those in stock and then the others.
+pub(super) struct Lists {
+    /// Where each begins, and at last where they end.
+    starts: Vec<u32>,
+    turns: Vec<u32>,
 }
 
 /// All lists, in one order.
 pub(super) struct Catalogue<'a> {
-    by_category: Vec<Stocked>,
+    pub(super) circle: Circle,
+    by_category: Lists,
     /// For attributes that rules compare with a matched product's.
     by_value: HashMap<&'a str, Values<'a>>,
+}
+
+impl Circle {
+    fn of(parts: &Parts<'_>, by_chance: ByChance) -> Circle {
+        let mut places: Vec<u32> = (0..parts.n_products() as u32).collect();
+        if by_chance == ByChance::Yes {
+            places.sort_unstable_by_key(|place| (parts.hashes[*place as usize], *place));
+        }
+        Circle { places }
+    }
+
+    /// Whose turn it is.
+    pub(super) fn place(&self, turn: u32) -> u32 {
+        self.places[turn as usize]
+    }
+
+    /// The first turn from a point on, where chance has a say.
+    pub(super) fn turn_at(&self, parts: &Parts<'_>, point: u32) -> u32 {
+        self.places.partition_point(|place| parts.hashes[*place as usize] < point) as u32
+    }
+
+    /// The products that satisfy something, as one list.
+    pub(super) fn list(&self, parts: &Parts<'_>, is_in: impl Fn(u32) -> bool) -> Lists {
+        Lists::of(1, parts, self, &|place| if is_in(place) { &[0] } else { &[] })
+    }
+}
+
+impl Lists {
+    /// Lists of which each product is in some.
+    pub(super) fn of<'p>(n_lists: usize, parts: &Parts<'_>, circle: &Circle, of: &dyn Fn(u32) -> &'p [u32]) -> Lists {
+        let is_out = |place: u32| usize::from(!parts.in_stock.has(place));
+        let mut starts = vec![0; n_lists * 2 + 1];
+        for place in circle.places.iter().copied() {
+            of(place).iter().for_each(|list| starts[*list as usize * 2 + is_out(place) + 1] += 1);
+        }
+        for list in 1..starts.len() {
+            starts[list] += starts[list - 1];
+        }
+        let mut turns = vec![0; starts.last().map_or(0, |end| *end as usize)];
+        let mut ends = starts.clone();
+        for (turn, place) in (0..).zip(circle.places.iter().copied()) {
+            for list in of(place) {
+                let end = &mut ends[*list as usize * 2 + is_out(place)];
+                turns[*end as usize] = turn;
+                *end += 1;
+            }
+        }
+        Lists { starts, turns }
+    }
+
+    /// One of them.
+    pub(super) fn list(&self, number: u32) -> Stocked<'_> {
+        let part = |part: usize| &self.turns[self.starts[part] as usize..self.starts[part + 1] as usize];
+        Stocked([part(number as usize * 2), part(number as usize * 2 + 1)])
+    }
+}
+
+impl Stocked<'_> {
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(|part| part.len()).sum()
+    }
 }
 
 impl<'a> Catalogue<'a> {
@@ -59,24 +105,20 @@ impl<'a> Catalogue<'a> {
     ) -> Option<Catalogue<'a>> {
         let mine = |plan: &&Plan<'_>| ByChance::of(plan.rotation) == by_chance;
         plans.iter().flatten().find(mine)?;
-        let order = |place: u32| by_chance.order(parts, place);
-        let mut by_category = vec![Stocked::default(); categories.len()];
-        for (place, product) in (0..).zip(&parts.products).filter(|(_, product)| product.visible) {
-            for number in categories.of_place(place) {
-                by_category[*number as usize].push(order(place), place, product);
-            }
-        }
-        let mut by_value: HashMap<&str, Values<'_>> = HashMap::new();
+        let circle = Circle::of(parts, by_chance);
+        let mut names: Vec<&str> = Vec::new();
         for plan in plans.iter().flatten().filter(mine) {
-            for name in plan.alike.iter().filter_map(Conjunct::leaf).filter_map(own_attribute) {
-                by_value.entry(name).or_insert_with(|| Values::of(parts, name, &order));
-            }
+            names.extend(plan.alike.iter().filter_map(Conjunct::leaf).filter_map(own_attribute));
         }
-        if by_chance == ByChance::Yes {
-            by_category.iter_mut().for_each(Stocked::sort);
-            by_value.values_mut().for_each(Values::sort);
-        }
-        Some(Catalogue { by_category, by_value })
+        names.sort_unstable();
+        names.dedup();
+        let of_category = |place| if parts.showable.has(place) { categories.of_place(place) } else { &[] };
+        let (values, by_category) = both(
+            || jobs(names.len(), |name| Values::of(parts, names[name], &circle)),
+            || Lists::of(categories.len(), parts, &circle, &of_category),
+        );
+        let by_value = names.into_iter().zip(values).filter_map(|(name, values)| Some((name, values?))).collect();
+        Some(Catalogue { circle, by_category, by_value })
     }
 
     /// Lists that have, together, every product that satisfies a condition; none where there are no such lists.
@@ -85,10 +127,10 @@ impl<'a> Catalogue<'a> {
         conjunct: &Conjunct<'_>,
         asked: &Asked<'_>,
         known: &mut KnownClasses,
-    ) -> Option<Vec<&'l Stocked>> {
+    ) -> Option<Vec<Stocked<'l>>> {
         if conjunct.kind == Kind::SameCategory {
             let numbers = asked.categories(conjunct);
-            return Some(numbers.iter().map(|number| &self.by_category[*number as usize]).collect());
+            return Some(numbers.iter().map(|number| self.by_category.list(*number)).collect());
         }
         let leaf = conjunct.leaf()?;
         self.by_value.get(own_attribute(leaf)?)?.lists(leaf, conjunct, asked, known)
@@ -105,13 +147,5 @@ pub(super) enum ByChance {
 impl ByChance {
     pub(super) fn of(rotation: Rotation) -> ByChance {
         if rotation == Rotation::PriorityThenId { ByChance::No } else { ByChance::Yes }
-    }
-
-    /// What a place is sorted by.
-    pub(super) fn order(self, parts: &Parts<'_>, place: u32) -> u32 {
-        match self {
-            ByChance::Yes => parts.hashes[place as usize],
-            ByChance::No => place,
-        }
     }
 }

@@ -1,33 +1,35 @@
 //! Categories as numbers: whether two products share one is asked millions of times.
 
 use crate::chunked::Parts;
+use crate::chunked::columns::Column;
 use hashbrown::HashMap;
+use kindred_core::fact::Attribute;
 
 /// Every category of a feed, and those above them.
 pub(super) struct Categories<'a> {
     numbers: HashMap<&'a str, u32>,
-    /// Where the numbers of each place begin in `all`; one more at the end.
-    starts: Vec<u32>,
-    /// The numbers of the categories that each product is in, those above its own included.
-    all: Vec<u32>,
+    /// The numbers of the categories that products are in which name the same ones, those above included.
+    of_class: Vec<Vec<u32>>,
+    column: Option<&'a Column>,
 }
 
 impl<'a> Categories<'a> {
     pub(super) fn of(parts: &'a Parts<'_>) -> Categories<'a> {
-        let mut categories = Categories { numbers: HashMap::new(), starts: vec![0], all: Vec::new() };
-        for product in &parts.products {
-            let start = categories.all.len();
-            for path in &product.categories {
+        let column = parts.columns.get(&Attribute::Category);
+        let mut categories = Categories { numbers: HashMap::new(), of_class: Vec::new(), column };
+        for example in column.map(Column::examples).unwrap_or_default() {
+            let mut numbers = Vec::new();
+            for path in &parts.products[*example as usize].categories {
                 let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
                 for above in ends.map(|end| &path[..end]) {
                     let next = categories.numbers.len() as u32;
                     let number = *categories.numbers.entry(above).or_insert(next);
-                    if !categories.all[start..].contains(&number) {
-                        categories.all.push(number);
+                    if !numbers.contains(&number) {
+                        numbers.push(number);
                     }
                 }
             }
-            categories.starts.push(categories.all.len() as u32);
+            categories.of_class.push(numbers);
         }
         categories
     }
@@ -42,8 +44,13 @@ impl<'a> Categories<'a> {
         self.numbers.get(path).copied()
     }
 
+    /// The categories that products of a class of their column are in.
+    pub(super) fn of_class(&self, class: u32) -> &[u32] {
+        &self.of_class[class as usize]
+    }
+
     /// The categories that the product at a place is in.
     pub(super) fn of_place(&self, place: u32) -> &[u32] {
-        &self.all[self.starts[place as usize] as usize..self.starts[place as usize + 1] as usize]
+        self.column.map(|column| self.of_class(column.class(place))).unwrap_or_default()
     }
 }

@@ -1,8 +1,12 @@
 //! One of the conditions that a candidate must satisfy, all of them.
 
 use super::categories::Categories;
+use super::tree::{Judged, Tree};
+use crate::chunked::Parts;
+use crate::chunked::columns::Columns;
+use hashbrown::HashMap;
 use kindred_core::condition::{Aggregator, Condition, Group, Leaf, Matched, Operand, Scene};
-use kindred_core::fact::{Attribute, Fact};
+use kindred_core::fact::Attribute;
 use kindred_core::feed::Product;
 use kindred_core::operator::Operator;
 
@@ -10,16 +14,29 @@ use kindred_core::operator::Operator;
 pub(super) struct Asked<'a> {
     pub(super) matched: Matched<'a>,
     pub(super) scene: Scene<'a>,
+    place: u32,
+    pub(super) parts: &'a Parts<'a>,
     categories: &'a Categories<'a>,
     /// The numbers of the matched product's categories that count for the rule, and of all of them, for filters.
     counting: [Vec<u32>; 2],
 }
 
+/// What is known of comparisons of one product's attribute with another's: whether the condition accepts a class of
+/// candidates for a class of matched products.
+pub(super) type Verdicts = HashMap<(usize, u32, u32), bool>;
+
 impl<'a> Asked<'a> {
-    pub(super) fn new(matched: Matched<'a>, scene: Scene<'a>, categories: &'a Categories<'a>) -> Asked<'a> {
+    /// What is asked for the product at a place, where the rule declares those categories.
+    pub(super) fn new(
+        parts: &'a Parts<'a>,
+        categories: &'a Categories<'a>,
+        (place, declared): (u32, &'a [String]),
+        scene: Scene<'a>,
+    ) -> Asked<'a> {
+        let matched = Matched { product: &parts.products[place as usize], declared };
         let numbers = |matched: Matched<'_>| matched.categories().filter_map(|path| categories.number(path)).collect();
         let counting = [numbers(matched), numbers(Matched { declared: &[], ..matched })];
-        Asked { matched, scene, categories, counting }
+        Asked { matched, scene, place, parts, categories, counting }
     }
 
     /// The categories of the matched product that count for a condition.
@@ -27,31 +44,10 @@ impl<'a> Asked<'a> {
         &self.counting[usize::from(conjunct.is_filter)]
     }
 
-    /// What a comparison compares with, as bytes.
-    pub(super) fn fact_key(&self, leaf: &Leaf) -> Vec<u8> {
-        let mut key = Vec::new();
-        if let Operand::Matched(attribute) = &leaf.operand {
-            write_fact(&mut key, self.matched.product.fact(attribute, &self.scene));
-        }
-        key
-    }
-}
-
-/// Writes what a product says: the same bytes are the same fact.
-pub(super) fn write_fact(key: &mut Vec<u8>, fact: Option<Fact<'_>>) {
-    let mut write = |kind: u8, texts: &[&str]| {
-        key.push(kind);
-        key.extend((texts.len() as u32).to_le_bytes());
-        for text in texts {
-            key.extend((text.len() as u32).to_le_bytes());
-            key.extend(text.as_bytes());
-        }
-    };
-    match fact {
-        None => write(b'-', &[]),
-        Some(Fact::Text(text)) => write(b't', &[text]),
-        Some(Fact::Texts(texts)) => write(b'l', &texts.iter().map(String::as_str).collect::<Vec<_>>()),
-        Some(Fact::Amount(amount)) => write(b'a', &[&amount.to_string()]),
+    /// The class of what the matched product says, where a condition compares one attribute with one of its.
+    pub(super) fn class(&self, conjunct: &Conjunct<'_>) -> Option<u32> {
+        let (_, matched) = conjunct.columns?;
+        Some(self.parts.columns.at(matched).class(self.place))
     }
 }
 
@@ -62,6 +58,8 @@ pub(super) struct Conjunct<'a> {
     /// Of a unit's filter: it knows nothing of the categories that a rule declares.
     is_filter: bool,
     pub(super) kind: Kind,
+    /// The columns of the two attributes, where it compares one of the candidate's with one of the matched product's.
+    columns: Option<(usize, usize)>,
 }
 
 enum Test<'a> {
@@ -82,37 +80,18 @@ pub(super) enum Kind {
     Single,
 }
 
-/// A condition that compares with something of one matched product's.
-pub(super) enum Single<'s> {
-    /// One comparison, and what it compares with.
-    Leaf { leaf: &'s Leaf, operand: Option<Fact<'s>> },
-    /// Anything else.
-    Any(&'s Conjunct<'s>),
-}
-
-impl Single<'_> {
-    pub(super) fn accepts(&self, place: u32, product: &Product, asked: &Asked<'_>) -> bool {
-        match self {
-            Single::Any(conjunct) => conjunct.accepts(place, product, asked),
-            Single::Leaf { leaf, operand } => {
-                leaf.operator.holds(product.fact(&leaf.attribute, &asked.scene), *operand, &asked.scene)
-            }
-        }
-    }
-}
-
 impl<'a> Conjunct<'a> {
     /// The conditions that a tree comes to: its children where all of them count, else the tree as a whole.
-    pub(super) fn all_of(group: &'a Group, is_filter: bool, conjuncts: &mut Vec<Conjunct<'a>>) {
+    pub(super) fn all_of(group: &'a Group, is_filter: bool, columns: &Columns, conjuncts: &mut Vec<Conjunct<'a>>) {
         if group.aggregator == Aggregator::All || group.children.len() == 1 {
             let wanted = group.expected;
             conjuncts.extend(group.children.iter().map(|child| {
                 let kind = if wanted && asks_same_category(child) { Kind::SameCategory } else { kind(child) };
-                Conjunct { kind, test: Test::Part(child), wanted, is_filter }
+                Conjunct { kind, test: Test::Part(child), wanted, is_filter, columns: compared(child, columns) }
             }));
         } else if !group.children.is_empty() {
             let kind = group.children.iter().map(kind).max().unwrap_or(Kind::Constant);
-            conjuncts.push(Conjunct { kind, test: Test::Whole(group), wanted: true, is_filter });
+            conjuncts.push(Conjunct { kind, test: Test::Whole(group), wanted: true, is_filter, columns: None });
         }
     }
 
@@ -123,11 +102,39 @@ impl<'a> Conjunct<'a> {
     }
 
     /// Whether the product at a place satisfies it.
-    pub(super) fn accepts(&self, place: u32, product: &Product, asked: &Asked<'_>) -> bool {
-        if self.kind == Kind::SameCategory {
-            let wanted = asked.categories(self);
-            return asked.categories.of_place(place).iter().any(|number| wanted.contains(number));
+    pub(super) fn accepts(&self, place: u32, asked: &Asked<'_>, known: &mut Verdicts) -> bool {
+        let parts = asked.parts;
+        match self.column() {
+            Some(column) => self.accepts_class(parts.columns.at(column).class(place), asked, known),
+            None if self.kind == Kind::SameCategory => self.shares(asked.categories.of_place(place), asked),
+            None => self.accepts_product(&parts.products[place as usize], asked),
         }
+    }
+
+    /// The column whose class decides, if one does.
+    pub(super) fn column(&self) -> Option<usize> {
+        self.columns.map(|(candidate, _)| candidate)
+    }
+
+    /// Whether products of a class of [`Conjunct::column`] satisfy it.
+    pub(super) fn accepts_class(&self, class: u32, asked: &Asked<'_>, known: &mut Verdicts) -> bool {
+        let Some((column, matched)) = self.columns else { return false };
+        if self.kind == Kind::SameCategory {
+            return self.shares(asked.categories.of_class(class), asked);
+        }
+        let matched = asked.parts.columns.at(matched).class(asked.place);
+        *known.entry((std::ptr::from_ref(self) as usize, class, matched)).or_insert_with(|| {
+            let example = asked.parts.columns.at(column).examples()[class as usize];
+            self.accepts_product(&asked.parts.products[example as usize], asked)
+        })
+    }
+
+    fn shares(&self, own: &[u32], asked: &Asked<'_>) -> bool {
+        let wanted = asked.categories(self);
+        own.iter().any(|number| wanted.contains(number))
+    }
+
+    fn accepts_product(&self, product: &Product, asked: &Asked<'_>) -> bool {
         let matched = self.matched(asked);
         let is = match self.test {
             Test::Part(condition) => condition.accepts(product, matched, &asked.scene),
@@ -136,20 +143,21 @@ impl<'a> Conjunct<'a> {
         is == self.wanted
     }
 
-    /// The same for one matched product, which is asked once what it says.
-    pub(super) fn for_one<'s>(&'s self, asked: &'s Asked<'_>) -> Single<'s> {
-        match self.leaf().filter(|leaf| leaf.attribute != Attribute::Category) {
-            Some(leaf) => Single::Leaf { leaf, operand: leaf.operand.fact(asked.matched.product, &asked.scene) },
-            None => Single::Any(self),
-        }
-    }
-
     /// The comparison that it is, if it is just one, and must hold.
     pub(super) fn leaf(&self) -> Option<&'a Leaf> {
         match self.test {
             Test::Part(Condition::Leaf(leaf)) if self.wanted => Some(leaf),
             _ => None,
         }
+    }
+
+    /// The same, to be asked of every product, where it speaks of no matched one.
+    pub(super) fn tree(&self, judged: &Judged<'a>) -> Tree<'a> {
+        let tree = match self.test {
+            Test::Part(condition) => judged.condition(condition),
+            Test::Whole(group) => judged.group(group),
+        };
+        Tree::Group { aggregator: Aggregator::All, expected: self.wanted, children: vec![tree] }
     }
 
     /// Whether a price has a say in it.
@@ -166,6 +174,16 @@ impl<'a> Conjunct<'a> {
             Test::Part(condition) => each_matched(condition, visit),
             Test::Whole(group) => group.children.iter().for_each(|child| each_matched(child, visit)),
         }
+    }
+}
+
+/// The columns of a comparison of one attribute with one of the matched product's, where both have some.
+fn compared(condition: &Condition, columns: &Columns) -> Option<(usize, usize)> {
+    match condition {
+        Condition::Leaf(Leaf { attribute, operand: Operand::Matched(matched), .. }) => {
+            columns.number(attribute).zip(columns.number(matched))
+        }
+        _ => None,
     }
 }
 

@@ -1,29 +1,27 @@
 //! The products of a feed by what they say under one attribute.
 
-use super::catalogue::Stocked;
+use super::catalogue::{Circle, Lists, Stocked};
 use super::conjunct::{Asked, Conjunct};
 use crate::chunked::Parts;
+use crate::chunked::columns::Column;
 use hashbrown::HashMap;
 use kindred_core::condition::{Leaf, Operand};
 use kindred_core::fact::{Attribute, Fact};
 use kindred_core::feed::Product;
 use kindred_core::operator::Operator;
-
-/// The products that say the same.
-struct Class<'a> {
-    example: &'a Product,
-    places: Stocked,
-}
+use kindred_core::value::Value;
 
 /// Every class of an attribute.
 pub(super) struct Values<'a> {
-    classes: Vec<Class<'a>>,
+    products: &'a [Product],
+    column: &'a Column,
+    lists: Lists,
     /// The classes by each of their texts, such that texts which the evaluator may call equal are the same here.
     by_text: HashMap<String, Vec<u32>>,
 }
 
 /// The classes that a comparison accepts, by the comparison and what it compares with.
-pub(super) type KnownClasses = HashMap<(usize, Vec<u8>), Vec<u32>>;
+pub(super) type KnownClasses = HashMap<(usize, u32), Vec<u32>>;
 
 /// With more lists than that it is quicker to go through a longer one.
 const MAX_LISTS: usize = 64;
@@ -32,26 +30,19 @@ const MAX_LISTS: usize = 64;
 const MAX_ASKED: usize = 5_000;
 
 impl<'a> Values<'a> {
-    pub(super) fn of(parts: &'a Parts<'_>, name: &str, order: &dyn Fn(u32) -> u32) -> Values<'a> {
-        let mut values = Values { classes: Vec::new(), by_text: HashMap::new() };
-        let mut known = HashMap::new();
-        for (place, product) in (0..).zip(&parts.products).filter(|(_, product)| product.visible) {
-            let value = product.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-            let class = *known.entry(value).or_insert_with(|| {
-                let number = values.classes.len();
-                for text in value.map(|value| texts(value.into())).unwrap_or_default() {
-                    values.by_text.entry(normal(text)).or_default().push(number as u32);
-                }
-                values.classes.push(Class { example: product, places: Stocked::default() });
-                number
-            });
-            values.classes[class].places.push(order(place), place, product);
+    pub(super) fn of(parts: &'a Parts<'_>, name: &str, circle: &Circle) -> Option<Values<'a>> {
+        let column = parts.columns.get(&Attribute::Own(name.to_owned()))?;
+        let mut by_text: HashMap<String, Vec<u32>> = HashMap::new();
+        for (class, example) in (0..).zip(column.examples()) {
+            let attributes = &parts.products[*example as usize].attributes;
+            let value: Option<&Value> = attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+            for text in value.map(|value| texts(value.into())).unwrap_or_default() {
+                by_text.entry(normal(text)).or_default().push(class);
+            }
         }
-        values
-    }
-
-    pub(super) fn sort(&mut self) {
-        self.classes.iter_mut().for_each(|class| class.places.sort());
+        let of = |place| if parts.showable.has(place) { column.class_list(place) } else { &[] };
+        let lists = Lists::of(column.examples().len(), parts, circle, &of);
+        Some(Values { products: &parts.products, column, lists, by_text })
     }
 
     /// Lists that have, together, every product that satisfies a comparison; none where they would be too many.
@@ -61,26 +52,26 @@ impl<'a> Values<'a> {
         conjunct: &Conjunct<'_>,
         asked: &Asked<'_>,
         known: &mut KnownClasses,
-    ) -> Option<Vec<&Stocked>> {
-        let key = (std::ptr::from_ref(leaf) as usize, asked.fact_key(leaf));
+    ) -> Option<Vec<Stocked<'_>>> {
+        let key = (std::ptr::from_ref(leaf) as usize, asked.class(conjunct)?);
         if !known.contains_key(&key) {
-            let accepts = |number: &u32| {
-                let example = self.classes[*number as usize].example;
+            let accepts = |class: &u32| {
+                let example = &self.products[self.column.examples()[*class as usize] as usize];
                 leaf.accepts(example, conjunct.matched(asked), &asked.scene)
             };
             let accepted = self.in_question(leaf, asked)?.into_iter().filter(accepts);
             // One more than would be used says that there are too many.
-            let accepted = accepted.take(MAX_LISTS + 1).collect();
-            known.insert(key.clone(), accepted);
+            known.insert(key, accepted.take(MAX_LISTS + 1).collect());
         }
         let accepted = known.get(&key).filter(|accepted| accepted.len() <= MAX_LISTS)?;
-        Some(accepted.iter().map(|number| &self.classes[*number as usize].places).collect())
+        Some(accepted.iter().map(|class| self.lists.list(*class)).collect())
     }
 
     /// The classes that a comparison may accept: those that share a text with what it compares with, where it asks for
     /// equality, else all.
     fn in_question(&self, leaf: &Leaf, asked: &Asked<'_>) -> Option<Vec<u32>> {
         let asks_equality = matches!(leaf.operator, Operator::Is | Operator::IsOneOf);
+        let n_classes = self.column.examples().len();
         match &leaf.operand {
             Operand::Matched(attribute) if asks_equality => {
                 // What the matched product does not say equals nothing.
@@ -92,7 +83,7 @@ impl<'a> Values<'a> {
                 classes.dedup();
                 Some(classes)
             }
-            _ => (self.classes.len() <= MAX_ASKED).then(|| (0..self.classes.len() as u32).collect()),
+            _ => (n_classes <= MAX_ASKED).then(|| (0..n_classes as u32).collect()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Which columns and pairs are attributes that rules may read, and the shape of their values.
 
 use crate::catalogue::{ATTRIBUTE_SET, Item, SUGGESTED_PRICE};
+use crate::cores::{in_parts, on_all_cores};
 use crate::import::text::plain;
 use crate::wanted::Wanted;
 use hashbrown::HashMap;
@@ -221,10 +222,7 @@ pub(crate) fn type_of_input(frontend_input: &str) -> AttributeType {
 /// list even where it has one value, and yes or no is `1` or `0` in whichever format a product came. Where no file
 /// says how an attribute is entered, its values tell. Gives the yes-or-no attributes.
 pub(crate) fn unify(items: &mut [Item], types: &BTreeMap<String, AttributeType>) -> BTreeSet<String> {
-    let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
-    for (name, value) in items.iter().flat_map(|item| &item.attributes) {
-        seen.entry(name).or_default().add(value);
-    }
+    let seen = Seen::of(items);
     let shape = |(name, seen): (&str, Seen)| {
         let said = types.get(name).map(|kind| match kind {
             AttributeType::MultiSelect => Shape::List,
@@ -233,14 +231,16 @@ pub(crate) fn unify(items: &mut [Item], types: &BTreeMap<String, AttributeType>)
         });
         (name.to_owned(), said.unwrap_or(seen.shape()))
     };
-    let shapes: BTreeMap<String, Shape> = seen.into_iter().map(shape).collect();
-    for (name, value) in items.iter_mut().flat_map(|item| item.attributes.iter_mut()) {
-        match (shapes.get(name), &mut *value) {
-            (Some(Shape::List), Value::One(text)) => *value = Value::Many(vec![std::mem::take(text)]),
-            (Some(Shape::YesNo), Value::One(text)) => *text = as_digit(text).to_owned(),
-            _ => {}
+    let shapes: HashMap<String, Shape> = seen.into_iter().map(shape).collect();
+    on_all_cores(items, |item| {
+        for (name, value) in item.attributes.iter_mut() {
+            match (shapes.get(name), &mut *value) {
+                (Some(Shape::List), Value::One(text)) => *value = Value::Many(vec![std::mem::take(text)]),
+                (Some(Shape::YesNo), Value::One(text)) => *text = as_digit(text).to_owned(),
+                _ => {}
+            }
         }
-    }
+    });
     shapes.into_iter().filter(|(_, shape)| *shape == Shape::YesNo).map(|(name, _)| name).collect()
 }
 
@@ -272,6 +272,25 @@ struct Seen {
 }
 
 impl Seen {
+    /// What the values of every attribute of some items look like.
+    fn of(items: &[Item]) -> HashMap<&str, Seen> {
+        let parts = in_parts(items.len(), |range| {
+            let mut seen: HashMap<&str, Seen> = HashMap::new();
+            for (name, value) in items[range].iter().flat_map(|item| &item.attributes) {
+                seen.entry(name).or_default().add(value);
+            }
+            seen
+        });
+        let mut all: HashMap<&str, Seen> = HashMap::new();
+        for (name, Seen { several, yes_or_no, other }) in parts.into_iter().flatten() {
+            let seen = all.entry(name).or_default();
+            seen.several |= several;
+            seen.yes_or_no |= yes_or_no;
+            seen.other |= other;
+        }
+        all
+    }
+
     fn add(&mut self, value: &Value) {
         match value {
             Value::Many(_) => self.several = true,

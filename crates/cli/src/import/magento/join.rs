@@ -5,11 +5,14 @@ use super::attributes::{set_suggested_price, unify};
 use super::categories::{Named, keep_lowest, take_root_off};
 use crate::address::Pattern;
 use crate::catalogue::{Catalogue, sum};
-use crate::cores::on_all_cores;
+use crate::cores::{on_all_cores, on_pieces};
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::report::ImportNotes;
 use kindred_core::price::Price;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So many items are worth a core's while.
+const PIECE: usize = 1 << 12;
 
 /// The finished catalogue. Its links still wait for their products: other files may have those.
 pub(crate) fn finish(mut draft: Draft, pictures: &Pattern, out: &mut Vec<Diagnostic>) -> (Catalogue, ImportNotes) {
@@ -34,11 +37,16 @@ pub(crate) fn finish(mut draft: Draft, pictures: &Pattern, out: &mut Vec<Diagnos
 
 fn place_categories(draft: &mut Draft, out: &mut Vec<Diagnostic>) {
     let root = std::mem::take(&mut draft.root).name();
-    for index in std::mem::take(&mut draft.rooted) {
-        let paths = &mut draft.items[index].categories;
-        paths.iter_mut().for_each(|path| take_root_off(path, root.as_deref().unwrap_or_default()));
-        keep_lowest(paths);
-    }
+    let rooted = std::mem::take(&mut draft.rooted);
+    on_pieces(&mut draft.items, PIECE, |number, items| {
+        let first = number * PIECE;
+        let range = [first, first + items.len()].map(|end| rooted.partition_point(|index| *index < end));
+        for index in &rooted[range[0]..range[1]] {
+            let paths = &mut items[*index - first].categories;
+            paths.iter_mut().for_each(|path| take_root_off(path, root.as_deref().unwrap_or_default()));
+            keep_lowest(paths);
+        }
+    });
     draft.notes.category_root = root;
     let mut reported: BTreeSet<String> = BTreeSet::new();
     for (index, names, place) in std::mem::take(&mut draft.named_categories) {

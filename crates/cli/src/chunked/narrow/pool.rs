@@ -1,0 +1,201 @@
+//! What a rule may show to all products of a block that say the same: found once, in the order in which the evaluator
+//! would consider it, and only as far as somebody asks. Each product then takes what satisfies its own conditions.
+
+use super::Narrow;
+use super::catalogue::{ByChance, Circle, Stocked};
+use super::conjunct::{Asked, Conjunct, Verdicts};
+use super::neighbours::{Neighbours, each, first_from};
+use super::plan::Plan;
+use super::prices::Range;
+use super::values::KnownClasses;
+use kindred_core::candidates::BLOCK;
+use kindred_core::candidates::start_of;
+
+/// Where candidates are found for those that say the same as one product.
+pub(super) struct Pool<'a> {
+    plan: &'a Plan<'a>,
+    group: usize,
+    block: u32,
+    asked: Asked<'a>,
+    /// Those in the block.
+    members: u128,
+    /// Those elsewhere, once somebody needs some.
+    elsewhere: Option<Elsewhere<'a>>,
+}
+
+/// What is found outside the block, or anywhere where chance has no say.
+struct Elsewhere<'a> {
+    circle: &'a Circle,
+    /// The conditions that not everything in the lists satisfies.
+    left: Vec<&'a Conjunct<'a>>,
+    /// Through what is in stock, and through the rest.
+    walks: [Walk<'a>; 2],
+}
+
+/// A way through several lists at once, from a turn on and round to it again.
+struct Walk<'a> {
+    /// What is left of each list.
+    ahead: Vec<&'a [u32]>,
+    /// What is left of each once those are at their ends.
+    behind: Vec<&'a [u32]>,
+    /// Who was found on the way.
+    found: Vec<u32>,
+}
+
+/// The candidates of a rule for one product.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Those in the block.
+    pub(super) neighbours: u128,
+    /// The places of the others.
+    pub(super) others: Vec<u32>,
+}
+
+/// What a thread remembers of comparisons.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) verdicts: Verdicts,
+    pub(super) classes: KnownClasses,
+}
+
+impl<'a> Pool<'a> {
+    /// The pool of those that say the same as the product that is asked for.
+    pub(super) fn new(
+        plan: &'a Plan<'a>,
+        (rule, group): (u32, usize),
+        block: u32,
+        asked: Asked<'a>,
+        neighbours: &mut Neighbours,
+        known: &mut Known,
+    ) -> Pool<'a> {
+        let members = match ByChance::of(plan.rotation) {
+            ByChance::Yes => neighbours.members(plan, (rule, group), &asked, &mut known.verdicts),
+            ByChance::No => 0,
+        };
+        Pool { plan, group, block, asked, members, elsewhere: None }
+    }
+
+    /// Finds the candidates for the product of a bit in the block.
+    pub(super) fn find(
+        &mut self,
+        narrow: &'a Narrow<'a>,
+        neighbours: &Neighbours,
+        bit: u32,
+        known: &mut Known,
+        found: &mut Found,
+    ) {
+        found.neighbours = 0;
+        found.others.clear();
+        let parts = narrow.parts;
+        let place = neighbours.places[bit as usize];
+        let scene = narrow.scene(self.group);
+        let range = Range::of(&self.plan.ranges, &parts.products[place as usize], &scene);
+        let declared = self.plan.rule.declared_categories.as_slice();
+        let own =
+            (!self.plan.singly.is_empty()).then(|| Asked::new(parts, &narrow.categories, (place, declared), scene));
+        let group = self.group;
+        let passes = |plan: &Plan<'_>, place: u32, known: &mut Verdicts| {
+            (plan.ranges.is_empty() || narrow.prices[group].lie_in(range, place))
+                && own.as_ref().is_none_or(|own| plan.singly.iter().all(|single| single.accepts(place, own, known)))
+        };
+        let mut left = self.plan.rule.n_candidates();
+        for stock in 0..2 {
+            let of_stock = if stock == 0 { neighbours.in_stock } else { !neighbours.in_stock };
+            let mut passing = self.members & of_stock;
+            if !(self.plan.ranges.is_empty() && self.plan.singly.is_empty()) {
+                let of_bit = |bit: &u32| neighbours.places[*bit as usize];
+                let bits = each(passing).filter(|bit| passes(self.plan, of_bit(bit), &mut known.verdicts));
+                passing = bits.fold(0, |bits, bit| bits | 1 << bit);
+            }
+            passing = first_from(passing, bit, left);
+            left -= passing.count_ones() as usize;
+            found.neighbours |= passing;
+            let mut number = 0;
+            while left > 0
+                && let Some(place) = self.elsewhere(narrow, stock, number, known)
+            {
+                number += 1;
+                if passes(self.plan, place, &mut known.verdicts) {
+                    found.others.push(place);
+                    left -= 1;
+                }
+            }
+        }
+    }
+
+    /// The member of that number elsewhere, in stock or not.
+    fn elsewhere(&mut self, narrow: &'a Narrow<'a>, stock: usize, number: usize, known: &mut Known) -> Option<u32> {
+        let Pool { plan, group, block, asked, elsewhere, .. } = self;
+        let parts = narrow.parts;
+        let by_chance = ByChance::of(plan.rotation);
+        if elsewhere.is_none() {
+            *elsewhere = Elsewhere::of(narrow, plan, *group, *block, asked, known);
+        }
+        let Elsewhere { circle, left, walks } = elsewhere.as_mut()?;
+        let walk = &mut walks[stock];
+        while walk.found.len() <= number {
+            let place = circle.place(walk.next()?);
+            let is_elsewhere = by_chance == ByChance::No || parts.ranks[place as usize] / BLOCK != *block;
+            if is_elsewhere
+                && plan.is_in_base(*group, place)
+                && left.iter().all(|conjunct| conjunct.accepts(place, asked, &mut known.verdicts))
+            {
+                walk.found.push(place);
+            }
+        }
+        walk.found.get(number).copied()
+    }
+}
+
+impl<'a> Elsewhere<'a> {
+    /// Chooses the shortest lists.
+    fn of(
+        narrow: &'a Narrow<'a>,
+        plan: &'a Plan<'a>,
+        group: usize,
+        block: u32,
+        asked: &Asked<'_>,
+        known: &mut Known,
+    ) -> Option<Elsewhere<'a>> {
+        let catalogue = narrow.catalogue(plan.rotation)?;
+        let (mut shortest, mut chosen, mut lists) = (plan.n_in_base(group), None, Vec::new());
+        for (number, conjunct) in plan.alike.iter().enumerate() {
+            let Some(those) = catalogue.lists(conjunct, asked, &mut known.classes) else { continue };
+            let length = those.iter().map(Stocked::len).sum();
+            if length < shortest {
+                (shortest, chosen, lists) = (length, Some(number), those);
+            }
+        }
+        if chosen.is_none() {
+            lists.push(plan.base(group, narrow.parts, &catalogue.circle).list(0));
+        }
+        let others = plan.alike.iter().enumerate().filter(|(number, _)| Some(*number) != chosen);
+        let start = match ByChance::of(plan.rotation) {
+            ByChance::Yes => catalogue.circle.turn_at(narrow.parts, start_of(block)),
+            ByChance::No => 0,
+        };
+        Some(Elsewhere {
+            circle: &catalogue.circle,
+            left: others.map(|(_, conjunct)| conjunct).collect(),
+            walks: [0, 1].map(|stock| Walk::through(lists.iter().map(|list| list.0[stock]), start)),
+        })
+    }
+}
+
+impl<'a> Walk<'a> {
+    fn through(lists: impl Iterator<Item = &'a [u32]>, start: u32) -> Walk<'a> {
+        let parts = lists.map(|list| list.split_at(list.partition_point(|turn| *turn < start)));
+        let (behind, ahead) = parts.unzip();
+        Walk { ahead, behind, found: Vec::new() }
+    }
+
+    /// The next turn.
+    fn next(&mut self) -> Option<u32> {
+        if self.ahead.iter().all(|list| list.is_empty()) {
+            self.ahead = std::mem::take(&mut self.behind);
+        }
+        let next = *self.ahead.iter().filter_map(|list| list.first()).min()?;
+        self.ahead.iter_mut().filter(|list| list.first() == Some(&next)).for_each(|list| *list = &list[1..]);
+        Some(next)
+    }
+}
