@@ -102,7 +102,7 @@ mod tests {
         (values, categories, price).prop_map(|(values, categories, price)| {
             let attributes: serde_json::Map<_, _> =
                 values.into_iter().map(|(number, value)| (format!("a{number}"), value)).collect();
-            json!({ "sku": "", "name": "", "attributes": attributes, "categories": categories, "price": price })
+            json!({ "sku": "", "name": "A", "attributes": attributes, "categories": categories, "price": price })
         })
     }
 
