@@ -5,7 +5,7 @@ use crate::browser::dom::{Frame, HostElement};
 use crate::view::{self, Mounted};
 use kindred_core::explain::Trace;
 
-const STYLE: &str = include_str!("../style/explain.css");
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/explain.css"));
 
 /// The trace of a unit on the page. The fields are dropped in order: what is shown before where it is shown.
 #[must_use = "dropping it takes the trace off the page"]

@@ -46,7 +46,8 @@ extern "C" {
 }
 
 /// What every unit needs, and the look of one that is styled; parsed once per page.
-const STYLES: [&str; 2] = [include_str!("../../style/base.css"), include_str!("../../style/unit.css")];
+const STYLES: [&str; 2] =
+    [include_str!(concat!(env!("OUT_DIR"), "/base.css")), include_str!(concat!(env!("OUT_DIR"), "/unit.css"))];
 
 thread_local! {
     static SHEETS: [Option<CSSStyleSheet>; 2] = STYLES.map(|style| {

@@ -49,11 +49,12 @@ const QUICK_PROFILE: &str = "quick";
 const EXPLAIN_FEATURE: &str = "explain";
 
 /// Everything that the files are made from, and how.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 17] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "build.rs",
     "crates/core/Cargo.toml",
     "crates/core/src",
     "crates/xtask/src/dist.rs",
@@ -209,7 +210,7 @@ fn with_own_std(command: &mut Command) -> &mut Command {
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
 }
 
-/// Flags that take the folder of downloaded crates out of the places that panics name. They would differ from one
+/// Flags that take the folders of downloaded crates and of the standard library out of the places that panics name. They would differ from one
 /// machine to the next, in length too, and shoppers would load them.
 fn short_source_paths() -> String {
     let home = std::env::var_os("CARGO_HOME").map(std::path::PathBuf::from);
@@ -219,7 +220,9 @@ fn short_source_paths() -> String {
     let Ok(registries) = fs::read_dir(home.join("registry/src")) else {
         return String::new();
     };
-    let folders = registries.flatten().map(|registry| registry.path().display().to_string());
+    let crates = registries.flatten().map(|registry| registry.path().display().to_string());
+    let std = process::answer(process::command("rustc").args(["--print", "sysroot"]));
+    let folders = crates.chain(std.map(|sysroot| format!("{sysroot}/lib/rustlib/src/rust")));
     // The variable separates flags by spaces and knows no quotes.
     let flags = folders.filter(|folder| !folder.contains(' ')).map(|folder| format!("--remap-path-prefix={folder}="));
     flags.collect::<Vec<_>>().join(" ")
