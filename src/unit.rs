@@ -255,7 +255,11 @@ impl Unit {
             list.add(card.product, &offer, Some(&card.reason));
             texts.push(card_text(card.product, &offer, &speech));
         }
+        let mut focus = None;
         if !matches!(&self.shown, Shown::Cards(shelf) if shelf.layout() == layout) {
+            if let Shown::Cards(shelf) = &self.shown {
+                focus = shelf.focus();
+            }
             // What stands there leaves before its successor comes.
             self.shown = Shown::Waiting;
             let number = self.number;
@@ -268,6 +272,7 @@ impl Unit {
             return;
         };
         let changed = shelf.set(texts, Terms { words, heading, message, has_form, money });
+        shelf.keep_focus(focus);
         let skus = list.skus();
         self.list = list;
         self.seen.retain(|sku| skus.contains(sku));
