@@ -138,4 +138,11 @@ fn the_loader_keeps_the_room_that_the_documents_tell_pages_to_keep() {
         );
         assert!(document.contains(&room), "{room}");
     }
+    // A page with printed units has the same room in its style sheet: the last of them by default.
+    let still = read("style/still.css");
+    for said in ["var(--_row, 4rem)", "var(--_around, -1rem)", "6.65em", "2.75em"] {
+        assert!(still.contains(said), "{said}");
+    }
+    assert!(between(&still, "kindred-related", "}")[0].contains("--_around: 1.75rem"));
+    assert!(between(&still, "kindred-up-sell", "}")[0].contains("--_row: 1.25rem"));
 }

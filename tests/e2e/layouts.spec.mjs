@@ -155,13 +155,3 @@ for (const width of [390, 768, 1280]) {
     }
   });
 }
-
-test("a larger letter and another shape of pictures are kept room for too", async ({ page }) => {
-  test.slow();
-  const attributes = 'style="--kindred-font-size:1.5rem;--kindred-picture-ratio:4 / 5;--kindred-card-width:9rem"';
-  for (const layout of ["carousel", "bundle"]) {
-    const seen = await shifts(page, "related", layout, { attributes });
-    expect(seen.shifts).toEqual([]);
-    expect(seen.after).toBeCloseTo(seen.before, 0);
-  }
-});

@@ -32,14 +32,14 @@ const GOODS = ["PL-102", "PL-103", "PL-104", "PL-106", "PL-107", "PL-108"];
 
 /** Everything that a card can say, in few letters. */
 const FEED = smallFeed([
-  { sku: "PL-101", name: "P", "cross-sell": GOODS.slice(3) },
+  { sku: "PL-101", name: "P", "cross-sell": GOODS.slice(4) },
   { sku: "PL-105", name: "Q" },
   ...GOODS.map((sku, place) => ({
     sku,
     name: `No ${place}`,
     image: `/img/${PICTURES[place]}.svg`,
     ...(place % 2 ? { "regular-price": 20 } : {}),
-    ...(place === 0 ? { related: GOODS.slice(1, 4), "up-sell": GOODS.slice(4) } : {}),
+    ...(place === 0 ? { related: GOODS.slice(1, 3), "up-sell": GOODS.slice(3, 4) } : {}),
   })),
 ]);
 

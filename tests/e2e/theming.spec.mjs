@@ -42,7 +42,7 @@ test("a unit without our styles keeps its structure and its words, and what is o
   await openSmallPage(page, { feed: FEED, body });
   const unit = new Unit(page, "related");
   await unit.shows([b, c]);
-  await expect(unit.host).toHaveCSS("display", "block");
+  await expect(unit.host).toHaveCSS("display", "flow-root");
   await expect(unit.track).toHaveCSS("display", "block");
   await expect(unit.track).toHaveCSS("list-style-type", "disc");
   await expect(unit.next).toBeHidden();

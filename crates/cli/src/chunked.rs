@@ -102,5 +102,7 @@ pub fn cut<E: Send>(
     let starts = starts.into_inner().unwrap_or_default();
     let lookup_bits = lookup::write(&parts, &starts, sink)?;
     sink("rules.json", &rules.file())?;
+    drop(narrow);
+    parts.let_go();
     Ok(Cut { lookup_bits })
 }

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::setup::Toolbox;
 use crate::shrink::{self, Pair};
-use crate::{process, progress, stamp, tools};
+use crate::{process, progress, stamp, still, tools};
 
 /// Where the release files are.
 pub(crate) const FOLDER: &str = "dist/kindred";
@@ -38,6 +38,8 @@ const LOCK: &str = "target/dist-lock";
 const STAMP: &str = "target/dist-stamp";
 
 const LOADER: &str = "kindred.js";
+/// The style sheet for pages with units that `kindred render` has printed.
+const STILL_STYLE: &str = "still.css";
 /// What the files of the two pairs are called, before `.js` and `_bg.wasm`. The first is also the library's name.
 const WIDGET: &str = "kindred_widget";
 const EXPLAIN: &str = "kindred_explain";
@@ -47,7 +49,7 @@ const QUICK_PROFILE: &str = "quick";
 const EXPLAIN_FEATURE: &str = "explain";
 
 /// Everything that the files are made from, and how.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 16] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -57,6 +59,7 @@ const INPUTS: [&str; 15] = [
     "crates/xtask/src/dist.rs",
     "crates/xtask/src/shrink",
     "crates/xtask/src/shrink.rs",
+    "crates/xtask/src/still.rs",
     "crates/xtask/src/tools.rs",
     "embed",
     "index.html",
@@ -243,6 +246,7 @@ fn make_files(toolbox: &Toolbox, effort: Effort) -> Result<()> {
     make_extras(toolbox, Path::new(EMBED), unfinished)?;
     let [themes, folder] = THEMES;
     make_extras(toolbox, Path::new(themes), &unfinished.join(folder))?;
+    make_still_style(toolbox, unfinished)?;
 
     let folder = Path::new(FOLDER);
     if folder.exists() {
@@ -274,6 +278,19 @@ fn make_extras(toolbox: &Toolbox, from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The style sheet for units that were printed beforehand.
+fn make_still_style(toolbox: &Toolbox, to: &Path) -> Result<()> {
+    let read = |name: &str| {
+        let path = Path::new("style").join(name);
+        fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    };
+    let sheets = [read("base.css")?, read("unit.css")?, read("still.css")?];
+    let long = Path::new(SHRINK_WORK).join(STILL_STYLE);
+    fs::create_dir_all(SHRINK_WORK).with_context(|| format!("making {SHRINK_WORK}"))?;
+    fs::write(&long, still::style(&sheets.each_ref().map(String::as_str))).context("writing the still style sheet")?;
+    shrink::text(toolbox, &long, &to.join(STILL_STYLE))
 }
 
 /// Empties a folder, and makes it where it is missing.

@@ -22,6 +22,7 @@ mod shop;
 mod shrink;
 mod size;
 mod stamp;
+mod still;
 mod suite;
 mod system;
 mod tools;

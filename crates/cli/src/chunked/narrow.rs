@@ -118,6 +118,7 @@ impl<'a> Narrowing<'a> {
     pub(super) fn enter(&mut self, block: u32) {
         self.block = block;
         self.neighbours.enter(self.narrow.parts, block);
+        self.known.forget();
         self.pools.clear();
         self.by_key.clear();
     }

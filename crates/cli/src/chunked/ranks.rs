@@ -33,7 +33,7 @@ impl Keys {
     fn add_column<'p, T: Ord>(&mut self, column: &Column, products: &'p [Product], said: impl Fn(&'p Product) -> T) {
         let said = |class: &usize| said(&products[column.examples()[*class] as usize]);
         let mut order: Vec<usize> = (0..column.examples().len()).collect();
-        order.sort_by(|a, b| said(a).cmp(&said(b)));
+        order.sort_by_key(said);
         let (mut ordinals, mut ordinal) = (vec![0; order.len()], 0);
         for (index, class) in order.iter().enumerate() {
             ordinal += u64::from(index > 0 && said(&order[index - 1]) != said(class));
@@ -93,8 +93,8 @@ mod tests {
     fn product() -> impl Strategy<Value = Value> {
         let texts = ["", "a", "b", "ab"];
         let value = prop_oneof![
-            proptest::sample::select(texts.as_slice()).prop_map(|text| json!(text)),
-            proptest::sample::subsequence(texts.as_slice(), 0..3).prop_map(|list| json!(list)),
+            proptest::sample::select(texts.to_vec()).prop_map(|text| json!(text)),
+            proptest::sample::subsequence(texts.to_vec(), 0..3).prop_map(|list| json!(list)),
         ];
         let values = proptest::collection::btree_map(0..N_ATTRIBUTES, value, 0..6);
         let categories = proptest::sample::subsequence(vec!["A", "A/B", "C"], 0..3);
@@ -102,7 +102,7 @@ mod tests {
         (values, categories, price).prop_map(|(values, categories, price)| {
             let attributes: serde_json::Map<_, _> =
                 values.into_iter().map(|(number, value)| (format!("a{number}"), value)).collect();
-            json!({ "sku": "", "name": "", "attributes": attributes, "categories": categories, "price": price })
+            json!({ "sku": "", "name": "A", "attributes": attributes, "categories": categories, "price": price })
         })
     }
 

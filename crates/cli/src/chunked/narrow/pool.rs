@@ -58,6 +58,18 @@ pub(super) struct Known {
     pub(super) classes: KnownClasses,
 }
 
+impl Known {
+    /// So many comparisons are remembered at most, or little more: neighbours ask for the same ones.
+    const MOST: usize = 1 << 17;
+
+    /// Forgets what has become too much.
+    pub(super) fn forget(&mut self) {
+        if self.verdicts.len() + self.classes.len() > Known::MOST {
+            *self = Known::default();
+        }
+    }
+}
+
 impl<'a> Pool<'a> {
     /// The pool of those that say the same as the product that is asked for.
     pub(super) fn new(
