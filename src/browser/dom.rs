@@ -165,8 +165,8 @@ impl Stage {
         let Some(track) = self.track() else { return };
         let cards = track.children();
         let card = cards.item(place).or_else(|| track.last_element_child());
-        // The button, checkbox or link that a shopper would have been on.
-        let target = card.and_then(|card| inside(card).query_selector("[part=button],[data-act],a[href]").ok()?);
+        // Mostly its link, so that what comes next is heard from its beginning.
+        let target = card.and_then(|card| inside(card).query_selector("a[href],[data-act]").ok()?);
         let _ = target.map_or(track, JsCast::unchecked_into).focus();
     }
 }
