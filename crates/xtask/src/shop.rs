@@ -5,7 +5,6 @@
 
 mod artwork;
 mod look;
-mod money;
 mod pages;
 mod picture;
 mod shelf;

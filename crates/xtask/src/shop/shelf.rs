@@ -3,10 +3,10 @@
 mod options;
 
 use super::look::Look;
-use super::money;
 use anyhow::{Context, Result};
 use kindred_cli::catalogue::{Catalogue, Item};
 use kindred_cli::pipeline::Built;
+use kindred_cli::render::money::Money;
 use kindred_core::feed::{self, FeedFile};
 use kindred_core::rule::Day;
 use kindred_core::value::Value;
@@ -93,14 +93,15 @@ impl Shelf {
         let Built { catalogue, feed, .. } = built;
         let items: BTreeMap<&str, &Item> = catalogue.items.iter().map(|item| (item.sku.as_str(), item)).collect();
         let yes_no = yes_no_attributes(catalogue);
+        let language = feed.language.clone().unwrap_or_else(|| "en".into());
+        let money = Money::new(&language, &feed.currency);
         let products: Vec<Article> = feed
             .products
             .iter()
             .filter(|product| product.visible)
-            .map(|product| article(product, &items, feed, &yes_no, look))
+            .map(|product| article(product, &items, feed, &money, &yes_no, look))
             .collect();
         let categories = categories(&products, look);
-        let language = feed.language.clone().unwrap_or_else(|| "en".into());
         Shelf { currency: feed.currency.clone(), language, products, categories }
     }
 
@@ -153,16 +154,17 @@ fn article(
     product: &feed::Product,
     items: &BTreeMap<&str, &Item>,
     feed: &FeedFile,
+    money: &Money,
     yes_no: &BTreeSet<&str>,
     look: &Look,
 ) -> Article {
     let item = items.get(product.sku.as_str());
     let (points, description) = item.map(|item| lines(&item.description)).unwrap_or_default();
-    let (axes, options) = choices(product, items, &feed.currency);
+    let (axes, options) = choices(product, items, money);
     let prices: BTreeSet<&Option<String>> = options.iter().map(|choice| &choice.amount).collect();
     let group_prices = product.group_prices.iter().map(|(group, price)| GroupPrice {
         group: group.clone(),
-        price: money::show(*price, &feed.currency),
+        price: money.write(*price).unwrap_or_default(),
         amount: price.to_string(),
     });
     let part = |sku: &String| feed.products.iter().find(|part| part.sku == *sku && part.visible);
@@ -173,8 +175,8 @@ fn article(
         name: product.name.clone(),
         url: product.url.clone(),
         image: product.image.clone(),
-        price: product.price.map(|price| money::show(price, &feed.currency)),
-        was: reduced.map(|price| money::show(price, &feed.currency)),
+        price: product.price.and_then(|price| money.write(price)),
+        was: reduced.and_then(|price| money.write(price)),
         group_prices: group_prices.collect(),
         from: prices.len() > 1,
         amount: product.price.map(|price| price.to_string()),

@@ -36,10 +36,12 @@ pub(super) struct Catalogue<'a> {
 
 impl Circle {
     fn of(parts: &Parts<'_>, by_chance: ByChance) -> Circle {
-        let mut places: Vec<u32> = (0..parts.n_products() as u32).collect();
+        let mut turns: Vec<u64> = (0..parts.n_products() as u64).collect();
         if by_chance == ByChance::Yes {
-            places.sort_unstable_by_key(|place| (parts.hashes[*place as usize], *place));
+            turns.iter_mut().zip(&parts.hashes).for_each(|(turn, hash)| *turn |= u64::from(*hash) << u32::BITS);
+            turns.sort_unstable();
         }
+        let places = turns.into_iter().map(|turn| turn as u32).collect();
         Circle { places }
     }
 

@@ -1,7 +1,8 @@
 //! What a shopper chooses before buying: the variants of a configurable product.
 
-use super::{in_words, money};
+use super::in_words;
 use kindred_cli::catalogue::Item;
+use kindred_cli::render::money::Money;
 use kindred_core::feed;
 use kindred_core::value::Value;
 use serde::Serialize;
@@ -22,7 +23,7 @@ pub(in crate::shop) struct Choice {
 pub(super) fn choices<'a>(
     product: &feed::Product,
     items: &BTreeMap<&str, &'a Item>,
-    currency: &str,
+    money: &Money,
 ) -> (Vec<&'a str>, Vec<Choice>) {
     let variants: Vec<&Item> = product.variants.iter().filter_map(|sku| items.get(sku.as_str()).copied()).collect();
     let axes = axes(&variants);
@@ -34,7 +35,7 @@ pub(super) fn choices<'a>(
             Choice {
                 sku: variant.sku.clone(),
                 label: label(variant, &axes),
-                price: price.filter(|_| prices.len() > 1).map(|price| money::show(price, currency)),
+                price: price.filter(|_| prices.len() > 1).and_then(|price| money.write(price)),
                 amount: price.map(|price| price.to_string()),
                 in_stock: variant.in_stock && variant.enabled,
             }
