@@ -106,8 +106,8 @@ test("the position, the total and what the shop says are heard when they change"
   const statuses = unit.host.getByRole("status");
   await expect(statuses).toHaveText(["1 to 2 of 4", "Total €1,401.50", ""]);
   const before = await statuses.elementHandles();
-  await unit.next.click();
   await unit.card(`${places[0].id}-1`).getByRole("checkbox").uncheck();
+  await unit.next.click();
   await unit.host.evaluate((host) => host.setAttribute("message", "cart-failed"));
   await expect(statuses).toHaveText([/to 4 of 4$/, "Total €1,321.50", /^This could not be added/]);
   // Only a line that was there before is heard when its words change.
