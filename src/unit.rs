@@ -43,7 +43,7 @@ enum Shown {
     /// The fallback, in the room reserved for cards.
     Waiting,
     /// Cards.
-    Cards(Shelf),
+    Cards(Box<Shelf>),
     /// The fallback for good: nothing belongs here.
     Nothing,
     /// The fallback for good: something went wrong.
@@ -264,7 +264,7 @@ impl Unit {
             self.shown = Shown::Waiting;
             let number = self.number;
             match Shelf::open(&self.host, self.relation, layout, move |action| store::act(number, action)) {
-                Some(shelf) => self.shown = Shown::Cards(shelf),
+                Some(shelf) => self.shown = Shown::Cards(Box::new(shelf)),
                 None => return,
             }
         }
