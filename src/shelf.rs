@@ -71,7 +71,7 @@ impl Shelf {
     /// Shows these cards; whether they are others than before. Ticks of cards that leave go with them; what joins a
     /// bundle is ticked.
     pub(crate) fn set(&mut self, texts: Vec<CardText>, terms: Terms) -> bool {
-        let focused = self.stage.focused_card();
+        let focus = self.focus();
         let changed = !self.cards.iter().map(|(text, ..)| text).eq(&texts);
         if self.layout == Layout::Bundle {
             let is_known = |sku: &String| self.cards.iter().any(|(known, ..)| known.sku == *sku);
@@ -80,11 +80,21 @@ impl Shelf {
         self.money = terms.money;
         self.ticked.retain(|sku| texts.iter().any(|text| text.sku == *sku));
         self.lay(texts);
-        if let Some(place) = focused {
-            self.stage.focus_card(place);
-        }
         self.lay_frame(terms.words, terms.heading, terms.message, terms.has_form);
+        self.keep_focus(focus);
         changed
+    }
+
+    /// Where keyboard focus is, for whoever is about to change what is there.
+    pub(crate) fn focus(&self) -> Option<u32> {
+        self.stage.focus()
+    }
+
+    /// Sees to it that the focus that was there stays in the unit.
+    pub(crate) fn keep_focus(&self, focus: Option<u32>) {
+        if let Some(place) = focus {
+            self.stage.keep_focus(place);
+        }
     }
 
     /// Takes away the cards that leave and puts the new ones in their places; the others are not touched.
@@ -174,8 +184,10 @@ impl Shelf {
 
     /// Brings the frame in step with the cards, the ticks and the scrolling.
     pub(crate) fn update(&mut self) {
+        let focus = self.focus();
         let Frame { words, heading, message, has_form, .. } = &self.frame;
         self.lay_frame(words.clone(), heading.clone(), message.clone(), *has_form);
+        self.keep_focus(focus);
     }
 
     fn lay_frame(&mut self, words: Rc<Words>, heading: String, message: String, has_form: bool) {

@@ -43,7 +43,7 @@ enum Shown {
     /// The fallback, in the room reserved for cards.
     Waiting,
     /// Cards.
-    Cards(Shelf),
+    Cards(Box<Shelf>),
     /// The fallback for good: nothing belongs here.
     Nothing,
     /// The fallback for good: something went wrong.
@@ -255,12 +255,16 @@ impl Unit {
             list.add(card.product, &offer, Some(&card.reason));
             texts.push(card_text(card.product, &offer, &speech));
         }
+        let mut focus = None;
         if !matches!(&self.shown, Shown::Cards(shelf) if shelf.layout() == layout) {
+            if let Shown::Cards(shelf) = &self.shown {
+                focus = shelf.focus();
+            }
             // What stands there leaves before its successor comes.
             self.shown = Shown::Waiting;
             let number = self.number;
             match Shelf::open(&self.host, self.relation, layout, move |action| store::act(number, action)) {
-                Some(shelf) => self.shown = Shown::Cards(shelf),
+                Some(shelf) => self.shown = Shown::Cards(Box::new(shelf)),
                 None => return,
             }
         }
@@ -268,6 +272,7 @@ impl Unit {
             return;
         };
         let changed = shelf.set(texts, Terms { words, heading, message, has_form, money });
+        shelf.keep_focus(focus);
         let skus = list.skus();
         self.list = list;
         self.seen.retain(|sku| skus.contains(sku));

@@ -136,25 +136,38 @@ impl Stage {
     }
 
     /// The place of the card that has keyboard focus.
-    pub(crate) fn focused_card(&self) -> Option<u32> {
+    fn focused_card(&self) -> Option<u32> {
         // A card of the page's own is in the page's tree, and so is its focus.
         let own = || self.host.owner_document()?.active_element().filter(|focused| self.host.contains(Some(focused)));
-        let focused = self.host.shadow_root()?.active_element().or_else(own)?;
+        let focused = self.focused().or_else(own)?;
         let sku = focused.closest("[data-sku]").ok()??.get_attribute("data-sku");
         let cards = self.track()?.children();
         (0..cards.length()).find(|place| cards.item(*place).is_some_and(|card| card.get_attribute("data-sku") == sku))
     }
 
-    /// Sees to it that a card has focus: the one at that place, else the last, unless focus is still on one.
-    pub(crate) fn focus_card(&self, place: u32) {
-        if self.focused_card().is_some() {
+    /// Where keyboard focus is in the unit: the place of the card, the first one's for what is in no card.
+    pub(crate) fn focus(&self) -> Option<u32> {
+        self.focused_card().or_else(|| self.focused().map(|_| 0))
+    }
+
+    /// What has focus among our own elements.
+    fn focused(&self) -> Option<web_sys::Element> {
+        self.host.shadow_root()?.active_element()
+    }
+
+    /// Sees to it that focus is on something that can have it: else on the card at that place, or the last one.
+    pub(crate) fn keep_focus(&self, place: u32) {
+        // A browser takes it from what was hidden or disabled only later.
+        let is_there =
+            |focused: web_sys::Element| focused.matches(":not([hidden],:disabled,ul:not([tabindex]))").unwrap_or(true);
+        if self.focused().map_or_else(|| self.focused_card().is_some(), is_there) {
             return;
         }
         let Some(track) = self.track() else { return };
         let cards = track.children();
         let card = cards.item(place).or_else(|| track.last_element_child());
-        // The button, checkbox or link that a shopper would have been on.
-        let target = card.and_then(|card| inside(card).query_selector("[part=button],[data-act],a[href]").ok()?);
+        // Mostly its link, so that what comes next is heard from its beginning.
+        let target = card.and_then(|card| inside(card).query_selector("a[href],[data-act]").ok()?);
         let _ = target.map_or(track, JsCast::unchecked_into).focus();
     }
 }

@@ -90,6 +90,13 @@ test("in a list the picture stands beside the text, and the link is as large as 
   expect(link.width).toBeGreaterThan(frame.width + name.width);
 });
 
+test("in a list the way to buy lies above the link, and takes the click", async ({ page, heard }) => {
+  const unit = await open(page, "list", { relation: "cross-sell" });
+  await unit.card(others[0]).getByRole("button", { name: "Add to cart" }).click();
+  await expect.poll(() => heard.events("kindred:add-to-cart")).toHaveLength(1);
+  expect(await heard.events("kindred:click")).toEqual([]);
+});
+
 test("a unit takes another layout when its attribute says so", async ({ page, heard }) => {
   const unit = await open(page, "carousel", { width: "20rem" });
   await expect(unit.next).toBeVisible();
