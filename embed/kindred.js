@@ -5,7 +5,7 @@
 const here = import.meta.url;
 const { dataset = {} } = [...document.scripts].find(({ src }) => src === here) ?? {};
 // A page that is asked why loads a build that answers.
-const build = /kindred=explain/.test(location.search) ? "kindred_explain" : "kindred_widget";
+const build = /[?&]kindred=explain\b/.test(location.search) ? "kindred_explain" : "kindred_widget";
 
 const ignore = () => {};
 const lines = (list) => (list ?? []).join("\n");

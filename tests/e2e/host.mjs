@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { test as base } from "./test.mjs";
 
-const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", json: "application/json", wasm: "application/wasm" };
+const TYPES = { css: "text/css", html: "text/html; charset=utf-8", js: "text/javascript", json: "application/json", wasm: "application/wasm" };
 const LASTING = "public, max-age=31536000, immutable";
 
 export class Host {

@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test as base } from "./host.mjs";
 import { manySkus, smallFeed } from "./feed.mjs";
-import { Unit } from "./unit.mjs";
 
 const [a, ...others] = manySkus(7);
 const product = (sku, place) => ({
@@ -101,10 +100,11 @@ for (const [relation, layout] of [
       const before = await places(printed);
       const below = await page.locator("#below").boundingBox();
       release();
-      const unit = new Unit(page, relation);
-      await expect(unit.cards).toHaveCount(before.length / 3);
+      // In the shadow root the unit is not the element's own child.
+      const live = page.locator(`kindred-${relation} div > [part=unit] [part=card]`);
+      await expect(live).toHaveCount(before.length / 3);
       await expect(printed.first()).toBeHidden();
-      expect(await places(unit.cards)).toEqual(before);
+      expect(await places(live)).toEqual(before);
       expect(await page.locator("#below").boundingBox()).toEqual(below);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
       expect(await page.evaluate(() => window.shifts)).toEqual([]);

@@ -33,11 +33,11 @@ onEachSite((site) => {
     const product = feed.products.find((product) => product.sku === sku);
     const card = related.card(sku);
     await expect(card.locator("[part=name]")).toHaveText(product.name);
-    await expect(card.getByRole("link")).toHaveAttribute("href", product.url);
+    await expect(card.locator("[part=link]")).toHaveAttribute("href", product.url);
     await expect(card.locator("[part=picture]")).toHaveAttribute("src", product.image);
     const price = new Intl.NumberFormat("en", { style: "currency", currency: feed.currency }).format(product.price);
     await expect(card.locator("[part=price]")).toContainText(price);
-    await card.getByRole("link").click();
+    await card.locator("[part=link]").click();
     await expect(page).toHaveURL(new URL(product.url, site.url).href);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(product.name);
   });
