@@ -7,9 +7,9 @@ const named = (folder, names) =>
     import("./" + folder + "/" + name + ".js").catch((error) => console.warn("kindred: " + error)),
   );
 
-const text = async (url) => {
+const text = async (path, base) => {
   try {
-    const answer = await fetch(url);
+    const answer = await fetch(new URL(path, base));
     return answer.ok ? await answer.text() : undefined;
   } catch {
     // There are words below.
@@ -24,8 +24,8 @@ export const load = async (dataset, language) => {
   const [cart] = named("cart", dataset.cart);
   const hearers = named("events", dataset.events);
   const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/i.exec(language)?.[0].toLowerCase();
-  const shipped = known && text(new URL("words/" + known + ".json", import.meta.url));
-  const own = dataset.words && text(new URL(dataset.words, document.baseURI));
+  const shipped = known && text("words/" + known + ".json", import.meta.url);
+  const own = dataset.words && text(dataset.words, document.baseURI);
   await Promise.all(hearers);
   return { words: [await shipped, await own], cart };
 };

@@ -23,7 +23,7 @@ const unit = document.createElement("kindred-related");
 unit.setAttribute("sku", "24-MB01");
 unit.addEventListener("kindred:error", ({ detail: { code, message } }) => console.log(code, message));
 unit.addEventListener("kindred:click", function (event) {
-  const source: "link" | "bundle" | "rule" = event.detail.items[0].source;
+  const source: "viewed" | "link" | "bundle" | "rule" = event.detail.items[0].source;
   console.log(this.hidden, source);
 });
 unit.addEventListener("scroll", () => {});
