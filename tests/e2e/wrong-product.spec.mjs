@@ -82,7 +82,7 @@ onEachSite((site) => {
 
   for (const image of ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", ""]) {
     test(`a picture at ${JSON.stringify(image)} is not even asked for`, async ({ page }) => {
-      const card = await openWith(page, { image });
+      const card = await openWith(page, { image, "image-2": image });
       await expect(card.locator("[part=frame]")).toBeVisible();
       await expect(card.locator("img")).toHaveCount(0);
     });
