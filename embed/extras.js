@@ -20,7 +20,7 @@ const text = async (path, base) => {
  * There when the words are, as texts of files, and what passes events on, which is to miss none. `cart` is a promise: it
  * is kept when the adapter has told of the cart.
  */
-export const load = async (dataset, language) => {
+const load = async (dataset, language) => {
   const [cart] = named("cart", dataset.cart);
   const hearers = named("events", dataset.events);
   const known = /^(ar|de|es|fr|it|ja|nl|pl|sv)\b/i.exec(language)?.[0].toLowerCase();
@@ -29,3 +29,5 @@ export const load = async (dataset, language) => {
   await Promise.all(hearers);
   return { words: [await shipped, await own], cart };
 };
+
+export default load;

@@ -3,16 +3,16 @@
 // asks early for those that the widget is going to want, so that they too travel beside the wasm.
 
 const here = import.meta.url;
-const { dataset = {} } = [...document.scripts].find(({ src }) => src === here) ?? {};
+const { dataset = {} } = [...document.scripts].find((script) => script.src === here) ?? {};
 // A page that is asked why loads a build that answers.
 const build = /[?&]kindred=explain\b/.test(location.search) ? "kindred_explain" : "kindred_widget";
 
 const ignore = () => {};
 const lines = (list) => (list ?? []).join("\n");
-/** What the page has said, as arguments of the wasm side's functions. */
+/** The SKUs in the cart. */
 let cart = "";
-let overlay;
-let customer = [lines(dataset.segments?.split(",")), dataset.group, ""];
+/** What the page has said of its cart, its prices and its customer: functions that tell a shop. */
+const said = new Map();
 
 /**
  * The shops of the page, most often one, by the address of their feed: what was asked for early, by path, where one
@@ -49,7 +49,7 @@ const productSku = (node) => {
 
 /** The SKU of the product that the page is about. */
 const pageSku = () => {
-  for (const { text } of document.querySelectorAll("script[type='application/ld+json']")) {
+  for (const { text } of document.querySelectorAll("[type='application/ld+json']")) {
     try {
       const sku = productSku(JSON.parse(text));
       if (sku) return sku;
@@ -97,15 +97,18 @@ const foreseeChunks = async (askFor, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
-/** What else the page asks for: the adapter of its cart, data layers, words. */
+/** Does what a script beside this one is for, which only some pages ask for. Without it there are cards all the same. */
+const extra = (name, ...told) => import("./" + name + ".js").then((script) => script.default(...told)).catch(console.warn);
+
+/** What else the script tag asks for: the adapter of the shop's cart, data layers, words. */
 let extras;
 
 const load = async (shop, unit) => {
   // Those of other shops too: where this one does not know their products, nothing more is asked for.
   foresee(shop, [unit, ...waiting]).catch(ignore);
   const language = dataset.language || document.documentElement.lang;
-  if (/^(?!en\b|$)/i.test(language) || dataset.cart || dataset.events || dataset.words) {
-    extras ??= import("./extras.js").then((glue) => glue.load(dataset, language)).catch(console.warn);
+  if (!/^(en\b|$)/i.test(language) || dataset.cart || dataset.events || dataset.words) {
+    extras ??= extra("extras", dataset, language);
   }
   const wasm = fetch(new URL(build + "_bg.wasm", here));
   wasm.catch(ignore);
@@ -113,16 +116,18 @@ const load = async (shop, unit) => {
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
   glue.set_words(language, ...((await extras)?.words ?? []));
-  glue.set_cart(cart);
-  glue.set_overlay(overlay);
-  glue.set_customer(...customer);
-  // The first time the widget asks for a file it gets what is on its way already.
-  const claim = (path, cache) => {
-    const answer = shop.early[path] || ask(shop, path, cache);
-    shop.early[path] = false;
-    return answer;
-  };
-  glue.start(shop.feed, claim, pageSku, dataset.seed);
+  for (const tell of said.values()) await tell(glue);
+  glue.start(
+    shop.feed,
+    // The first time the widget asks for a file it gets what is on its way already.
+    (path, cache) => {
+      const answer = shop.early[path] || ask(shop, path, cache);
+      shop.early[path] = false;
+      return answer;
+    },
+    pageSku,
+    dataset.seed,
+  );
   return glue;
 };
 
@@ -146,17 +151,16 @@ const waiting = new Set();
 let awake;
 
 const start = () => {
-  // The last unit may have left while the page was busy.
-  if (!waiting.size) return;
   awake = true;
   near.disconnect();
   for (const unit of waiting) unit.open();
   waiting.clear();
 };
 
-/** Tells every shop that is there. */
-const tell = (say) => {
-  for (const feed in shops) shops[feed].widget?.then(say, ignore);
+/** Tells every shop, now or once it is there. */
+const say = (what, tell) => {
+  said.set(what, tell);
+  for (const feed in shops) shops[feed].widget?.then(tell, ignore);
 };
 
 const element = (relation, room) =>
@@ -183,7 +187,6 @@ const element = (relation, room) =>
 
     disconnectedCallback() {
       waiting.delete(this);
-      near.unobserve(this);
       this.#glue?.unmount(this.#unit);
       this.#glue = undefined;
     }
@@ -206,6 +209,7 @@ const element = (relation, room) =>
         const glue = await (shop.widget ??= load(shop, this));
         // Only cross-sells wait for the shop's cart.
         if (relation === "cross-sell") await (await extras)?.cart;
+        if (this.querySelector("template")) await extra("template", glue.make_cards_by);
         // It may have left by now.
         if (!this.isConnected || this.#glue) return;
         this.#unit = glue.mount(this, this.#internals, relation);
@@ -224,18 +228,17 @@ if (!customElements.get("kindred-related")) {
   window.kindred = {
     setCart(items) {
       cart = lines(items?.map((item) => item?.sku ?? item));
-      tell((glue) => glue.set_cart(cart));
+      say("cart", (glue) => glue.set_cart(cart));
     },
     setOverlay(ask) {
-      overlay = ask;
-      tell((glue) => glue.set_overlay(ask));
+      say("overlay", (glue) => extra("overlay", ask, glue.set_overlay));
     },
-    setCustomer(said) {
-      const { segments, group, bought } = said ?? {};
-      customer = [lines(segments), group && group + "", lines(bought)];
-      tell((glue) => glue.set_customer(...customer));
+    setCustomer(customer) {
+      const { segments, group, bought } = customer ?? {};
+      say("customer", (glue) => glue.set_customer(lines(segments), group && group + "", lines(bought)));
     },
   };
+  kindred.setCustomer({ segments: dataset.segments?.split(","), group: dataset.group });
   for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25], ["cross-sell", 4]]) {
     customElements.define("kindred-" + relation, element(relation, roomFor(rem, above)));
   }

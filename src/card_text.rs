@@ -1,11 +1,12 @@
 //! From a product of the feed to the finished texts of its card.
 
 use crate::offer::Offer;
-use crate::view::{CardText, Stock};
+use crate::view::{CardText, says};
 use crate::words::{Counting, Words};
 use kindred_core::price::Price;
 use kindred_core::product::Product;
 use kindred_core::rating::Rating;
+use kindred_core::text::digits;
 use kindred_core::url::{Purpose, safe};
 use std::rc::Rc;
 
@@ -26,36 +27,43 @@ pub struct Speech<'a> {
 pub fn card_text(product: &Product, offer: &Offer, speech: &Speech<'_>) -> CardText {
     let Speech { words, price: write, .. } = speech;
     let Offer { price, price_to, reduced_from, in_stock, is_addable } = *offer;
-    let is_range = price_to.is_some();
     let text = price.and_then(write);
     let discount = price.zip(reduced_from).and_then(|(now, was)| discount(now, was));
+    let number = |n| (speech.number)(words.language(), n);
+    let address = |address, purpose| safe(address, purpose).map(String::from);
+    let stock = match (in_stock, product.low_stock) {
+        (false, _) => Some(says::OUT_OF_STOCK),
+        (true, true) => Some(says::LOW_STOCK),
+        (true, false) => None,
+    };
+    let mut fields = Vec::new();
+    let mut says = |name, text: Option<String>| fields.extend(text.map(|text| (name, text)));
+    says(says::NAME, Some(product.name.clone()));
+    says(says::URL, address(&product.url, Purpose::Link));
+    says(says::IMAGE, address(&product.image, Purpose::Picture));
+    says(says::IMAGE_2, address(&product.image_2, Purpose::Picture));
+    says(says::PRICE, if price_to.is_some() { text.map(|text| words.fill("from", &[("price", &text)])) } else { text });
+    says(says::REGULAR_PRICE, reduced_from.and_then(write));
+    says(says::DISCOUNT, discount.map(|percent| words.fill("discount", &[("percent", &number(percent))])));
+    product.badges.iter().for_each(|badge| says(says::BADGE, Some(badge.clone())));
+    says(says::RATING, product.rating.map(|rating| heard_rating(rating, product.reviews, speech)));
+    says(says::STARS, product.rating.map(|rating| digits(rating.tenths().into())));
+    says(says::REVIEWS, (product.reviews > 0).then(|| number(product.reviews.into())));
+    says(stock.unwrap_or_default(), stock.map(|key| words.text(key)));
+    says(says::OPTIONS, (product.options > 1).then(|| words.count("options", product.options, speech.count)));
+    says(says::ADDABLE, is_addable.then(|| YES.into()));
+    says(says::CHOOSABLE, (in_stock && !is_addable).then(|| YES.into()));
     CardText {
         sku: product.sku.clone(),
-        name: product.name.clone(),
-        url: safe(&product.url, Purpose::Link).map(String::from),
-        image: safe(&product.image, Purpose::Picture).map(String::from),
-        image_2: safe(&product.image_2, Purpose::Picture).map(String::from),
-        price: if is_range { text.map(|text| words.fill("from", &[("price", &text)])) } else { text },
-        regular_price: reduced_from.and_then(write),
-        discount: discount
-            .map(|percent| words.fill("discount", &[("percent", &(speech.number)(words.language(), percent))])),
-        badges: product.badges.clone(),
-        rating: product.rating.map(|rating| (rating.tenths(), heard_rating(rating, product.reviews, speech))),
-        reviews: (product.reviews > 0).then(|| (speech.number)(words.language(), product.reviews.into())),
-        stock: match (in_stock, product.low_stock) {
-            (false, _) => Stock::Out,
-            (true, true) => Stock::Low,
-            (true, false) => Stock::Enough,
-        },
-        options: (product.options > 1).then(|| words.count("options", product.options, speech.count)),
-        is_choosable: in_stock && !is_addable,
+        fields,
         is_this: false,
         amount: price.map_or(0, Price::ten_thousandths).saturating_mul(product.min_quantity.into()),
-        is_addable,
-        min_quantity: product.min_quantity,
         words: words.clone(),
     }
 }
+
+/// What a card says where there is only a yes.
+const YES: &str = "true";
 
 /// Five stars, in tenths.
 const BEST: u8 = 50;

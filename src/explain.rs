@@ -2,7 +2,7 @@
 //! its own, so that neither the shop's looks nor the unit's reach it.
 
 use crate::browser::dom::{Frame, HostElement};
-use crate::view::{self, Mounted};
+use crate::view::{self, MountedExplanation};
 use kindred_core::explain::Trace;
 
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/explain.css"));
@@ -10,7 +10,7 @@ const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/explain.css"));
 /// The trace of a unit on the page. The fields are dropped in order: what is shown before where it is shown.
 #[must_use = "dropping it takes the trace off the page"]
 pub(crate) struct Explanation {
-    _view: Mounted,
+    _view: MountedExplanation,
     _frame: Frame,
 }
 

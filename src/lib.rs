@@ -84,11 +84,17 @@ pub fn set_cart(skus: &str) {
     store::set_cart(skus);
 }
 
-/// Asks this function of the page for prices and stock before cards show: it gets a list of SKUs, and may take its time
-/// only for a moment. Without one the feed alone counts.
+/// Asks this overlay for prices and stock before cards show, and selects again; without one the feed alone counts.
 #[wasm_bindgen]
-pub fn set_overlay(ask: Option<js_sys::Function>) {
-    overlay::set(ask, store::refresh_all);
+pub fn set_overlay(overlay: Option<js_sys::Function>) {
+    overlay::set(overlay);
+    store::refresh_all();
+}
+
+/// Makes the cards of elements that have a template of their own by this function.
+#[wasm_bindgen]
+pub fn make_cards_by(make: js_sys::Function) {
+    browser::template::make_by(make);
 }
 
 /// Tells every unit who is looking: customer segments and SKUs bought before, each separated by line breaks, and the

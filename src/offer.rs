@@ -1,8 +1,18 @@
 //! What a product costs here and now, and whether it can be had: by the feed, or by what the page knows better.
 
-use kindred_core::overlay::Fresh;
 use kindred_core::price::Price;
 use kindred_core::product::Product;
+
+/// What the page knows of a product beyond its feed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fresh {
+    /// What it costs now.
+    pub price: Option<Price>,
+    /// What it costs when it is not reduced.
+    pub regular_price: Option<Price>,
+    /// Whether it can be bought today.
+    pub in_stock: Option<bool>,
+}
 
 /// A product's price and stock for this shopper.
 #[derive(Clone, Copy, Debug)]

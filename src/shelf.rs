@@ -126,7 +126,7 @@ impl Shelf {
 
     /// Ticks every card that can be added; takes the ticks away where all have one.
     pub(crate) fn tick_all(&mut self) {
-        let addable = self.skus_of(|text| text.is_addable);
+        let addable = self.skus_of(CardText::is_addable);
         self.set_ticks(if self.ticked.len() == addable.len() { Vec::new() } else { addable });
     }
 
@@ -204,7 +204,7 @@ impl Shelf {
             heading,
             has_form,
             n_cards,
-            n_addable: self.cards.iter().filter(|(text, ..)| text.is_addable).count(),
+            n_addable: self.cards.iter().filter(|(text, ..)| text.is_addable()).count(),
             n_ticked,
             total: self.total(),
             add_all,

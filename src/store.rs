@@ -7,7 +7,7 @@ use crate::client;
 use crate::unit::Unit;
 use crate::view::Action;
 use crate::words::Words;
-use kindred_core::text::concat;
+use kindred_core::text::{concat, texts};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -94,7 +94,7 @@ pub(crate) fn set_customer(segments: &str, group: Option<String>, bought: &str) 
 }
 
 fn lines(text: &str) -> Vec<String> {
-    text.split('\n').map(|line| line.trim_matches(' ')).filter(|line| !line.is_empty()).map(String::from).collect()
+    texts(text, |byte| byte == b'\n')
 }
 
 pub(crate) fn add(make: impl FnOnce(usize) -> Unit) -> usize {

@@ -9,7 +9,7 @@ use crate::client::{self, Answer, Failure};
 use crate::events::{self, List};
 use crate::offer::Offer;
 use crate::options::Options;
-use crate::overlay;
+use crate::overlay::{self, Known};
 use crate::shelf::{Shelf, Terms};
 use crate::store::{self, Shopper};
 use crate::view::{Action, CardText, Layout};
@@ -18,7 +18,7 @@ use kindred_core::feed::{Feed, Rotation};
 use kindred_core::link::Relation;
 use kindred_core::product::Product;
 use kindred_core::select::select;
-use kindred_core::text::concat;
+use kindred_core::text::{concat, texts};
 use std::rc::Rc;
 use std::task::{Poll, ready};
 
@@ -32,8 +32,6 @@ pub(crate) struct Unit {
     list: List,
     /// The SKUs of cards that have been in sight.
     seen: Vec<String>,
-    /// What the overlay remembers of this unit.
-    asked: u32,
     #[cfg(feature = "explain")]
     explanation: Option<crate::explain::Explanation>,
 }
@@ -61,7 +59,6 @@ impl Unit {
             shown: Shown::Waiting,
             list: List::new(relation, "", ""),
             seen: Vec::new(),
-            asked: 0,
             #[cfg(feature = "explain")]
             explanation: None,
         }
@@ -87,11 +84,10 @@ impl Unit {
             Poll::Pending => {}
             Poll::Ready(Err(failure)) => self.fail(failure),
             Poll::Ready(Ok((feed, mut context))) => {
-                if overlay::is_worth_waiting(self.candidates(&feed, &options, &context), &mut self.asked) {
-                    return;
-                }
-                context.sold_out = overlay::sold_out();
-                self.show(&options, &feed, &context);
+                let may_show = || self.candidates(&feed, &options, &context);
+                let Poll::Ready(known) = overlay::known(self.number, may_show) else { return };
+                context.sold_out = known.sold_out();
+                self.show(&options, &feed, &context, &known);
                 #[cfg(feature = "explain")]
                 self.explain(&feed, &options, &context);
             }
@@ -129,17 +125,17 @@ impl Unit {
 
     /// The SKUs of what may show: the cards, and as many again to take the place of some that are sold out.
     fn candidates(&self, feed: &Feed, options: &Options, context: &Context) -> Vec<String> {
-        if !overlay::is_on() {
-            return Vec::new();
-        }
         let is_bundle = options.layout == Layout::Bundle;
         // A bundle leaves out what cannot be added, so that any of the unit's may be in it.
         let limit = options.limit.filter(|_| !is_bundle).unwrap_or(feed.unit(self.relation).limit);
         // Where chance decides, more room is not only room for more.
-        let limits = [limit, limit.saturating_mul(2)];
-        let cards = limits.into_iter().flat_map(|limit| select(feed, self.relation, Some(limit), context));
-        let viewed = context.viewed.clone().filter(|_| is_bundle);
-        cards.map(|card| card.product.sku.clone()).chain(viewed).collect()
+        let mut skus = Vec::new();
+        for limit in [limit, limit.saturating_mul(2)] {
+            let cards = select(feed, self.relation, Some(limit), context);
+            skus.extend(cards.iter().map(|card| card.product.sku.clone()));
+        }
+        skus.extend(context.viewed.clone().filter(|_| is_bundle));
+        skus
     }
 
     /// The SKUs that the unit is about: that of one product, or those of the cart.
@@ -214,8 +210,10 @@ impl Unit {
         dom::set_form_value(&self.host, &self.internals, &[]);
     }
 
-    fn show(&mut self, options: &Options, feed: &Feed, context: &Context) {
+    fn show(&mut self, options: &Options, feed: &Feed, context: &Context, known: &Known) {
         let group = context.group.as_deref();
+        // What a product costs here and now: by the page's own word, else by the feed.
+        let offer_of = |product: &Product| Offer::of(product, group, known.fresh(&product.sku));
         // A cart is no product that others could go with.
         let is_bundle = options.layout == Layout::Bundle && self.relation != Relation::CrossSell;
         let layout = if options.layout == Layout::Bundle && !is_bundle { Layout::Carousel } else { options.layout };
@@ -225,7 +223,7 @@ impl Unit {
         if is_bundle {
             // What is in it goes into the cart by one button, for a price that is known before.
             let is_ready = |product: &Product| {
-                let offer = offer_of(product, group);
+                let offer = offer_of(product);
                 (offer.is_addable, offer.price.is_some())
             };
             cards.retain(|card| is_ready(card.product) == (true, true));
@@ -246,12 +244,12 @@ impl Unit {
         let mut list = List::new(self.relation, &heading, &feed.settings.currency);
         let mut texts = Vec::new();
         if let Some(this) = this {
-            let offer = offer_of(this, group);
+            let offer = offer_of(this);
             list.add(this, &offer, None);
             texts.push(CardText { is_this: true, ..card_text(this, &offer, &speech) });
         }
         for card in &cards {
-            let offer = offer_of(card.product, group);
+            let offer = offer_of(card.product);
             list.add(card.product, &offer, Some(&card.reason));
             texts.push(card_text(card.product, &offer, &speech));
         }
@@ -287,16 +285,11 @@ impl Unit {
 /// How many products a bundle has beside the viewed one, where nobody says.
 const COMPANIONS: u32 = 3;
 
-/// What a product costs here and now: by the page's own word, else by the feed.
-fn offer_of(product: &Product, group: Option<&str>) -> Offer {
-    Offer::of(product, group, overlay::fresh(&product.sku))
-}
-
 fn failure(code: &'static str, message: String) -> Failure {
     Failure { code, message }
 }
 
 /// The SKUs in an attribute.
 fn skus_in(text: &str) -> Vec<String> {
-    text.split([',', ' ']).filter(|sku| !sku.is_empty()).map(String::from).collect()
+    texts(text, |byte| matches!(byte, b',' | b' '))
 }

@@ -3,7 +3,7 @@
 
 use kindred_core::json;
 use kindred_core::node::Node;
-use kindred_core::text::concat;
+use kindred_core::text::{concat, pieces};
 use std::rc::Rc;
 
 /// Every key, with English under it: the file that other languages are made from.
@@ -111,8 +111,8 @@ fn form<'a>(node: &'a Node, name: &str) -> &'a str {
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let value = |name: &str| values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value);
     // Between braces is every second piece.
-    let pieces = text.split(['{', '}']).enumerate();
-    let pieces: Vec<&str> = pieces.map(|(place, piece)| if place % 2 == 1 { value(piece) } else { piece }).collect();
+    let mut pieces = pieces(text, |byte| matches!(byte, b'{' | b'}'));
+    pieces.iter_mut().skip(1).step_by(2).for_each(|piece| *piece = value(piece));
     concat(&pieces)
 }
 

@@ -68,7 +68,7 @@ fn the_page_is_asked_why_by_the_words_and_files_that_the_documents_name() {
     let page = read("src/browser/page.rs");
     let key = between(&page, "const SEED_KEY: &str = \"", "\"")[0];
     assert!(document.contains(&format!("`{key}`")), "{key}");
-    let keys = between(&loader, "setCustomer(said) {\n      const { ", " }")[0];
+    let keys = between(&loader, "setCustomer(customer) {\n      const { ", " }")[0];
     let table = first_cells("docs/embed.md");
     assert_eq!(set(keys.split(", ").map(str::to_owned)), set(table));
 }

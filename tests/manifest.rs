@@ -256,9 +256,9 @@ fn the_types_have_the_members_that_the_code_and_the_documents_have() {
     }
     let failure = between(&events, "pub(crate) fn error", "]);")[0];
     assert_eq!(members("KindredFailure"), keys(failure));
-    let overlay = read("crates/core/src/overlay.rs");
-    let taken = between(&overlay, "members.", ", &mut own").into_iter().flat_map(|call| between(call, "(\"", "\""));
-    assert_eq!(members("KindredFreshProduct"), set(taken.map(str::to_owned)));
+    let overlay = read("embed/overlay.js");
+    let taken = between(&overlay, "member(product, \"", "\"").into_iter().map(str::to_owned);
+    assert_eq!(members("KindredFreshProduct"), set(taken));
     assert_eq!(members("KindredFreshProduct"), set(cells_under("docs/fresh-prices.md", "# Fresh prices and stock")));
 }
 

@@ -300,11 +300,6 @@ pub(crate) fn warn(line: &str) {
     web_sys::console::warn_1(&line.into());
 }
 
-/// The same, and behind it what it is about.
-pub(crate) fn warn_of(line: &str, what: &JsValue) {
-    web_sys::console::warn_2(&line.into(), what);
-}
-
 #[cfg(feature = "explain")]
 const OUTLINE: [(&str, &str); 2] = [("outline", "2px dashed #7a3ff2"), ("outline-offset", "0.375rem")];
 

@@ -2,6 +2,7 @@
 
 use js_sys::Function;
 use kindred_core::rule::Day;
+use kindred_core::text::digits;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -56,7 +57,7 @@ pub(crate) fn seed() -> u32 {
     kept.and_then(|seed| seed.parse().ok()).unwrap_or_else(|| {
         let seed = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
         if let Some(storage) = storage {
-            let _ = storage.set_item(SEED_KEY, &seed.to_string());
+            let _ = storage.set_item(SEED_KEY, &digits(seed.into()));
         }
         seed
     })

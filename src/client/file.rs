@@ -4,7 +4,7 @@ use super::Failure;
 use crate::browser::http::{self, Cache, HttpError};
 use js_sys::Function;
 use kindred_core::feed::{self, Chunk, Feed, Lookup, Opened, Pointer, ReadError, RuleFile};
-use kindred_core::text::concat;
+use kindred_core::text::{concat, digits};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -91,9 +91,9 @@ impl FileError {
         let what = match self {
             FileError::Http(HttpError::Unreachable) => "no answer".into(),
             FileError::Http(HttpError::Status(status)) => {
-                concat(&["expected a file of the feed, found status ", &status.to_string()])
+                concat(&["expected a file of the feed, found status ", &digits((*status).into())])
             }
-            FileError::Read(error) => error.to_string(),
+            FileError::Read(error) => error.text(),
         };
         Failure { code, message: concat(&[url, ": ", &what]) }
     }

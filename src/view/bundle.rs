@@ -1,16 +1,13 @@
 //! The end of a bundle: what everything that is ticked costs together, and one button for all of it.
 
+use super::element::{Element, element, part, said};
 use super::{Frame, action};
-use leptos::prelude::*;
 
 /// The total, which a screen reader hears when it changes, and the button.
-pub(super) fn bundle(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
-    view! {
-        <p part="bundle">
-            <span part="total" role="status">{frame.words.text("total")} " " <bdi>{frame.total.clone()}</bdi></span>
-            <button part="button add-all" type="button" disabled=frame.n_ticked == 0 data-act=action::ADD_TICKED>
-                {frame.add_all.clone()}
-            </button>
-        </p>
-    }
+pub(super) fn bundle(frame: &Frame) -> Element {
+    let total = said("span", "total", &frame.words.text("total")).with("role", "status");
+    let add = part("button", "button add-all").with("type", "button").when("disabled", frame.n_ticked == 0);
+    part("p", "bundle")
+        .holds(total.says(" ").holds(element("bdi").says(frame.total.as_deref().unwrap_or_default())))
+        .holds(add.with("data-act", action::ADD_TICKED).says(&frame.add_all))
 }

@@ -4,119 +4,114 @@
 //! A part that a product has nothing to say in is not there. What the parts of a row say lies in one row of all cards,
 //! so that cards with and without them stay in line; that is the style sheet's work.
 
-use super::{CardText, Frame, Layout, Stock, action};
+use super::element::{Element, element, part, said};
+use super::{CardText, Frame, Layout, action, says};
 use kindred_core::link::Relation;
-use leptos::prelude::*;
-
-const CARD_PART: &str = "card";
-const THIS_PART: &str = "card this-product";
-const BADGE_PART: &str = "badge";
-const DISCOUNT_PART: &str = "badge discount";
-const LOW_STOCK_PART: &str = "stock low-stock";
-const OUT_OF_STOCK_PART: &str = "stock out-of-stock";
-const OPTIONS_PART: &str = "options";
-const REVIEWS_PART: &str = "reviews";
 
 /// A product's card, for the relation it is shown for.
-pub(super) fn card(relation: Relation, layout: Layout, card: &CardText) -> impl IntoView<State: 'static> + use<> {
-    product(card, way(relation, layout, card))
+pub(super) fn card(relation: Relation, layout: Layout, card: &CardText) -> Element {
+    product(card).holds_any(way(relation, layout, card))
 }
 
-/// A product, and the way to buy it.
-pub(super) fn product<W: IntoView<State: 'static>>(card: &CardText, way: W) -> impl IntoView<State: 'static> + use<W> {
-    let initial = card.name.chars().next().map(String::from);
-    let picture = card.image.clone().map(|image| {
-        view! { <img part="picture" src=image alt="" loading="lazy" decoding="async" /> }
-    });
-    // Lazy and out of the layout until a pointer is over the card: most pages never load it.
-    let second = card.image_2.clone().map(|image| {
-        view! { <img part="picture-2" src=image alt="" loading="lazy" decoding="async" /> }
-    });
-    let price_was = card.regular_price.clone().map(|price| {
-        view! { <s part="regular-price"><span class="heard">{card.words.text("was")} " "</span><bdi>{price}</bdi></s> }
-    });
-    view! {
-        <li part=if card.is_this { THIS_PART } else { CARD_PART } data-sku=card.sku.clone()>
-            <a part="link" href=card.url.clone()>
-                <span part="frame" data-initial=initial>{picture} {second}</span>
-                <span part="name">{card.name.clone()}</span>
-            </a>
-            {badges(card)} {details(card)}
-            <p part="prices"><bdi part="price">{card.price.clone()}</bdi>{price_was}</p>
-            {way}
-        </li>
-    }
+/// A product, without the way to buy it.
+pub(super) fn product(card: &CardText) -> Element {
+    let name = card.says(says::NAME).unwrap_or_default();
+    // Lazy, and the second out of the layout until a pointer is over the card: most pages never load it.
+    let picture = |element: Element, field| {
+        let picture = element.with("alt", "").with("loading", "lazy").with("decoding", "async");
+        card.says(field).map(|image| picture.with("src", image))
+    };
+    let frame = part("span", "frame")
+        .with_any("data-initial", name.chars().next().map(String::from).as_deref())
+        .holds_any(picture(part("img", "picture"), says::IMAGE))
+        .holds_any(picture(part("img", "picture-2"), says::IMAGE_2));
+    part("li", card.part())
+        .with("data-sku", &card.sku)
+        .holds(part("a", "link").with_any("href", card.says(says::URL)).holds(frame).holds(said("span", "name", name)))
+        .holds_any(badges(card))
+        .holds_any(details(card))
+        .holds(prices(card))
 }
 
-fn said(part: &'static str, text: String) -> impl IntoView<State: 'static> + use<> {
-    view! { <span part=part>{text}</span> }
+/// What it costs, and what it cost.
+fn prices(card: &CardText) -> Element {
+    let price = said("bdi", "price", card.says(says::PRICE).unwrap_or_default());
+    let was = |price: &str| {
+        let was = element("span").with("class", "heard").says(&card.words.text("was")).says(" ");
+        part("s", "regular-price").holds(was).holds(element("bdi").says(price))
+    };
+    part("p", "prices").holds(price).holds_any(card.says(says::REGULAR_PRICE).map(was))
 }
+
+/// The element, if it holds anything.
+fn unless_empty(element: Element) -> Option<Element> {
+    (!element.inside.is_empty()).then_some(element)
+}
+
+/// The names of what lies on the picture, and the parts it is.
+const BADGES: [(&str, &str); 4] = [
+    (says::DISCOUNT, "badge discount"),
+    (says::BADGE, "badge"),
+    (says::LOW_STOCK, "stock low-stock"),
+    (says::OUT_OF_STOCK, "stock out-of-stock"),
+];
 
 /// What lies on the picture. It is no part of the link, whose name is the product's.
-fn badges(card: &CardText) -> impl IntoView<State: 'static> + use<> {
-    let (words, mut badges) = (&card.words, Vec::new());
-    badges.extend(card.discount.clone().map(|discount| said(DISCOUNT_PART, discount)));
-    badges.extend(card.badges.iter().map(|badge| said(BADGE_PART, badge.clone())));
-    badges.extend(match card.stock {
-        Stock::Enough => None,
-        Stock::Low => Some(said(LOW_STOCK_PART, words.text("low-stock"))),
-        Stock::Out => Some(said(OUT_OF_STOCK_PART, words.text("out-of-stock"))),
-    });
-    (!badges.is_empty()).then(|| view! { <p part="badges">{badges}</p> })
+fn badges(card: &CardText) -> Option<Element> {
+    let mut badges = part("p", "badges");
+    for (name, part) in BADGES {
+        for text in card.all(name) {
+            badges = badges.holds(said("span", part, text));
+        }
+    }
+    unless_empty(badges)
 }
 
 /// The line between name and price.
-fn details(card: &CardText) -> impl IntoView<State: 'static> + use<> {
-    let rating = card.rating.clone().map(|(tenths, heard)| {
-        let count = card.reviews.clone().map(|count| said(REVIEWS_PART, count));
-        view! {
-            <span part="rating" role="img" aria-label=heard>
-                <span part="stars" style=("--_rating", tenths.to_string())></span>
-                {count}
-            </span>
-        }
+fn details(card: &CardText) -> Option<Element> {
+    let reviews = card.says(says::REVIEWS).map(|count| said("span", "reviews", count));
+    let options = card.says(says::OPTIONS).map(|count| said("span", "options", count));
+    let rating = card.says(says::RATING).zip(card.says(says::STARS)).map(|(heard, stars)| {
+        let stars = part("span", "stars").with("--_rating", stars);
+        part("span", "rating").with("role", "img").with("aria-label", heard).holds(stars).holds_any(reviews)
     });
-    let options = card.options.clone().map(|count| said(OPTIONS_PART, count));
-    (rating.is_some() || options.is_some()).then(|| view! { <p part="details">{rating} {options}</p> })
+    unless_empty(part("p", "details").holds_any(rating).holds_any(options))
 }
 
-/// The way to buy it.
-pub(super) fn way(relation: Relation, layout: Layout, card: &CardText) -> impl IntoView<State: 'static> + use<> {
-    let heard_name = || view! { <span class="heard">" " {card.name.clone()}</span> };
+/// The way to buy it, if the relation has one.
+pub(super) fn way(relation: Relation, layout: Layout, card: &CardText) -> Option<Element> {
     let ticks = relation == Relation::Related || layout == Layout::Bundle;
     let is_offer = relation == Relation::CrossSell;
     let words = &card.words;
-    let word = if card.is_this { words.text("this-product") } else { words.text("tick") };
-    let tick = (ticks && (card.is_addable || card.is_this)).then(|| {
-        view! {
-            <label part="tick">
-                <input part="checkbox" type="checkbox" disabled=card.is_this data-act=action::TICK />
-                {word} {heard_name()}
-            </label>
-        }
-    });
-    let add = (is_offer && card.is_addable).then(|| {
-        let text = words.text("add-to-cart");
-        view! { <button part="button" type="button" data-act=action::ADD>{text} {heard_name()}</button> }
-    });
-    let choose = ((is_offer || ticks) && card.is_choosable && !card.is_this && card.url.is_some())
-        .then(|| view! { <a part="button" href=card.url.clone()>{words.text("choose-options")} {heard_name()}</a> });
-    (tick, add, choose)
+    let saying = |element: Element, text: String| {
+        let name = card.says(says::NAME).unwrap_or_default();
+        element.says(&text).holds(self::element("span").with("class", "heard").says(" ").says(name))
+    };
+    if ticks && (card.is_addable() || card.is_this) {
+        let checkbox = part("input", "checkbox").with("type", "checkbox").with("data-act", action::TICK);
+        let label = part("label", "tick").holds(checkbox.when("disabled", card.is_this));
+        return Some(saying(label, if card.is_this { words.text("this-product") } else { words.text("tick") }));
+    }
+    if is_offer && card.is_addable() {
+        let button = part("button", "button").with("type", "button").with("data-act", action::ADD);
+        return Some(saying(button, words.text("add-to-cart")));
+    }
+    let url = card.says(says::URL).filter(|_| (is_offer || ticks) && card.says(says::CHOOSABLE).is_some());
+    url.map(|url| saying(part("a", "button").with("href", url), words.text("choose-options")))
 }
 
 /// "Check items to add to the cart or select all", where at least one card can be added (reference, section 1.3); and
 /// a button that adds them, where the unit is in no form that could.
-pub(super) fn tick_all(frame: &Frame) -> impl IntoView<State: 'static> + use<> {
+pub(super) fn tick_all(frame: &Frame) -> Element {
     let Frame { has_form, n_addable, n_ticked, .. } = *frame;
     let words = &frame.words;
+    let button = |button: Element, act, text: String| button.with("type", "button").with("data-act", act).says(&text);
     let toggle = words.text(if n_ticked == n_addable { "unselect-all" } else { "select-all" });
-    view! {
-        <p part="tick-all" hidden=n_addable == 0>
-            {words.text("check-items")} " "
-            <button part="tick-all-button" type="button" data-act=action::TICK_ALL>{toggle}</button>
-            <button part="button" type="button" hidden=has_form || n_ticked == 0 data-act=action::ADD_TICKED>
-                {words.text("add-selected")}
-            </button>
-        </p>
-    }
+    let add = button(part("button", "button"), action::ADD_TICKED, words.text("add-selected"));
+    part("p", "tick-all")
+        .when("hidden", n_addable == 0)
+        .says(&words.text("check-items"))
+        .says(" ")
+        .holds(button(part("button", "tick-all-button"), action::TICK_ALL, toggle))
+        .holds(add.when("hidden", has_form || n_ticked == 0))
 }

@@ -4,7 +4,7 @@ use kindred_core::explain::{Finding, NotMatched, Trace, TracedCard, TracedRule};
 use leptos::prelude::*;
 
 /// A unit's trace.
-pub(super) fn explanation(trace: &Trace) -> impl IntoView<State: 'static> + use<> {
+pub(super) fn explanation(trace: &Trace) -> AnyView {
     let not_shown = trace.not_shown().into_iter();
     let not_shown = not_shown.map(|group| view! { <li><b>{group.source.clone()}</b> " " {group.to_string()}</li> });
     view! {
@@ -24,6 +24,7 @@ pub(super) fn explanation(trace: &Trace) -> impl IntoView<State: 'static> + use<
             </details>
         </section>
     }
+    .into_any()
 }
 
 fn card(card: &TracedCard) -> impl IntoView + use<> {

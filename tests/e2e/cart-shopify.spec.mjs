@@ -112,7 +112,8 @@ test("other units do not wait for the cart", async ({ openWith, open, host, page
   const release = host.hold("/cart.js");
   await open({ body: '<kindred-related sku="TRAY-1"></kindred-related>' });
   await new Unit(page, "related").shows(["MUG-1"]);
-  expect(host.log.find(({ path, answered }) => path === "/cart.js" && !answered)).toBeDefined();
+  const asked = () => host.log.find(({ path, answered }) => path === "/cart.js" && !answered);
+  await expect.poll(asked, { message: "the cart was asked for, and has not answered" }).toBeDefined();
   release();
 });
 

@@ -13,11 +13,10 @@ use crate::publish::PublishError;
 use kindred_core::context::Context;
 use kindred_core::feed::Feed;
 use kindred_core::link::Relation;
-use kindred_core::overlay::Fresh;
 use kindred_core::product::Product;
 use kindred_core::select::select;
 use kindred_widget::card_text::card_text;
-use kindred_widget::offer::Offer;
+use kindred_widget::offer::{Fresh, Offer};
 use kindred_widget::view::{CardText, Frame, Layout, still};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use speech::{Voice, speech};
@@ -143,7 +142,7 @@ impl Page<'_> {
         let frame = Frame {
             heading: heading.clone().unwrap_or_else(|| words.text(&format!("heading-{}", relation.name()))),
             n_cards: cards.len(),
-            n_addable: cards.iter().filter(|card| card.is_addable).count(),
+            n_addable: cards.iter().filter(|card| card.is_addable()).count(),
             has_form: true,
             words: words.clone(),
             ..Frame::default()

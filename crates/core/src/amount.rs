@@ -3,7 +3,8 @@
 
 use crate::node::{Node, Problems};
 use crate::price::Price;
-use alloc::string::{String, ToString};
+use crate::text::{concat, cut, digits, signed_digits};
+use alloc::string::String;
 use core::fmt;
 
 /// How many steps make one currency unit.
@@ -24,14 +25,15 @@ impl Amount {
     /// and for more than twelve digits before the point.
     pub fn parse(text: &str) -> Option<Amount> {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let (whole, fraction) = cut(digits, b'.').unwrap_or((digits, ""));
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         let is_number = !digits.is_empty() && !whole.is_empty() && all_digits(whole) && all_digits(fraction);
         if !is_number || whole.len() > 12 || fraction.len() > FRACTION_DIGITS {
             return None;
         }
-        let padded = fraction.bytes().chain(core::iter::repeat(b'0')).take(FRACTION_DIGITS);
-        let amount = whole.bytes().chain(padded).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+        let add = |sum: i64, digit: u8| sum * 10 + i64::from(digit - b'0');
+        let amount = fraction.bytes().fold(whole.bytes().fold(0, add), add);
+        let amount = (fraction.len()..FRACTION_DIGITS).fold(amount, |amount, _| amount * 10);
         Some(Amount(if digits.len() < text.len() { -amount } else { amount }))
     }
 
@@ -46,9 +48,19 @@ impl Amount {
         self.0
     }
 
+    /// The shortest decimal text: `34`, `-34.5`, `0.000001`.
+    pub(crate) fn text(self) -> String {
+        let amount = self.0.unsigned_abs();
+        // With a one before it, the fraction keeps its leading zeros.
+        let fraction = digits(UNIT + amount % UNIT);
+        let fraction = fraction.get(1..).unwrap_or_default().trim_end_matches('0');
+        let point = if fraction.is_empty() { "" } else { "." };
+        concat(&[if self.0 < 0 { "-" } else { "" }, &digits(amount / UNIT), point, fraction])
+    }
+
     pub(crate) fn read(node: Node, problems: &mut Problems) -> Amount {
         let text = match node {
-            Node::Whole(number) => number.to_string(),
+            Node::Whole(number) => signed_digits(number),
             Node::Text(text) => text,
             other => {
                 other.refuse("an amount such as 2.50 or -5", problems);
@@ -68,22 +80,9 @@ impl From<Price> for Amount {
     }
 }
 
-/// The shortest decimal text: `34`, `-34.5`, `0.000001`.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 < 0 {
-            f.write_str("-")?;
-        }
-        let amount = self.0.unsigned_abs();
-        f.write_str(&(amount / UNIT).to_string())?;
-        let fraction = amount % UNIT;
-        if fraction == 0 {
-            return Ok(());
-        }
-        let digits = (UNIT + fraction).to_string();
-        let digits = digits.get(1..).unwrap_or_default().trim_end_matches('0');
-        f.write_str(".")?;
-        f.write_str(digits)
+        f.write_str(&self.text())
     }
 }
 

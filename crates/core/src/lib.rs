@@ -27,7 +27,6 @@ pub mod node;
 mod number;
 pub mod operator;
 mod order;
-pub mod overlay;
 pub mod paging;
 pub mod price;
 pub mod product;

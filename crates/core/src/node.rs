@@ -4,8 +4,8 @@
 //! One value type that serde fills and these few functions empty do the same for 4, and an error can say in which
 //! product and under which key it lies.
 
-use crate::text::concat;
-use alloc::string::{String, ToString};
+use crate::text::{concat, digits};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -38,16 +38,17 @@ pub struct Problem {
     pub found: String,
 }
 
+impl Problem {
+    /// In words: where, what was expected, what was found.
+    pub fn text(&self) -> String {
+        let joint = if self.path.is_empty() { "" } else { ": " };
+        concat(&[&self.path, joint, "expected ", self.expected, ", found ", &self.found])
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            f.write_str(&self.path)?;
-            f.write_str(": ")?;
-        }
-        f.write_str("expected ")?;
-        f.write_str(self.expected)?;
-        f.write_str(", found ")?;
-        f.write_str(&self.found)
+        f.write_str(&self.text())
     }
 }
 
@@ -169,7 +170,7 @@ impl Node {
             let known = problems.known();
             visit(node, problems);
             if problems.known() != known {
-                problems.lies_under(known, &concat(&["[", &index.to_string(), "]"]));
+                problems.lies_under(known, &concat(&["[", &digits(index as u64), "]"]));
             }
         }
     }
@@ -329,12 +330,12 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     #[cfg(feature = "write")]
     fn visit_u64<E: Error>(self, number: u64) -> Result<Node, E> {
-        Ok(i64::try_from(number).map_or_else(|_| Node::Text(number.to_string()), Node::Whole))
+        Ok(i64::try_from(number).map_or_else(|_| Node::Text(digits(number)), Node::Whole))
     }
 
     #[cfg(feature = "write")]
     fn visit_f64<E: Error>(self, number: f64) -> Result<Node, E> {
-        Ok(Node::Text(number.to_string()))
+        Ok(Node::Text(alloc::format!("{number}")))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {

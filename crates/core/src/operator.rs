@@ -5,7 +5,8 @@ use crate::condition::Scene;
 use crate::fact::Fact;
 use crate::feed::Logic;
 use crate::number::{Decimal, has_leading_zero, may_be_number};
-use alloc::string::{String, ToString};
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 /// Lower-cases a text that is not plain ASCII. The page uses the browser's, the command line Rust's, so the Unicode
@@ -121,8 +122,8 @@ impl Operator {
                 Some(positive.allows(value.cmp(&operand)))
             }
             // Everything else that can be asked of money is asked of its text.
-            (Fact::Amount(value), operand) => self.found(Fact::Text(&value.to_string()), operand, fold),
-            (value, Fact::Amount(operand)) => self.found(value, Fact::Text(&operand.to_string()), fold),
+            (Fact::Amount(value), operand) => self.found(Fact::Text(&value.text()), operand, fold),
+            (value, Fact::Amount(operand)) => self.found(value, Fact::Text(&operand.text()), fold),
             (Fact::Text(value), Fact::Text(operand)) => match positive {
                 Operator::IsOneOf => None,
                 Operator::Is => Some(equal(value, operand, fold)),
@@ -195,17 +196,25 @@ fn loosely_equal(value: &str, operand: &str) -> bool {
 }
 
 /// Lower case for comparing. Of the two small sigmas of Greek, one stands only at the end of a word; they count as one.
-fn lower_case(text: &str, fold: Fold) -> String {
-    fold(text).chars().map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect()
+fn lower_case(text: &str, fold: Fold) -> Vec<u8> {
+    let mut bytes = fold(text).into_bytes();
+    let mut before = 0;
+    for byte in &mut bytes {
+        // Of UTF-8, the two are 0xcf 0x82 and 0xcf 0x83.
+        if (before, *byte) == (0xcf, 0x82) {
+            *byte = 0x83;
+        }
+        before = *byte;
+    }
+    bytes
 }
 
 fn contains(value: &str, operand: &str, fold: Fold) -> bool {
-    let holds = |value: &str, operand: &str| {
-        let (value, operand) = (value.as_bytes(), operand.as_bytes());
+    let holds = |value: &[u8], operand: &[u8]| {
         operand.is_empty() || value.windows(operand.len()).any(|part| part.eq_ignore_ascii_case(operand))
     };
     if value.is_ascii() && operand.is_ascii() {
-        holds(value, operand)
+        holds(value.as_bytes(), operand.as_bytes())
     } else {
         holds(&lower_case(value, fold), &lower_case(operand, fold))
     }

@@ -2,6 +2,7 @@
 //! exact for every ISO 4217 currency and leaves room for percentages.
 
 use crate::node::Node;
+use crate::text::cut;
 use core::fmt;
 
 /// How many steps make one currency unit.
@@ -18,7 +19,7 @@ impl Price {
     /// `None` for anything else: a sign, an exponent, a thousands separator, more than four decimals that are not
     /// zero, or more than twelve digits before the point.
     pub fn parse(text: &str) -> Option<Price> {
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let (whole, fraction) = cut(text, b'.').unwrap_or((text, ""));
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if whole.is_empty() || whole.len() > 12 || !all_digits(whole) || !all_digits(fraction) {
             return None;
@@ -26,9 +27,9 @@ impl Price {
         if text.ends_with('.') || fraction.bytes().skip(FRACTION_DIGITS).any(|byte| byte != b'0') {
             return None;
         }
-        let digits = fraction.bytes().chain(core::iter::repeat(b'0')).take(FRACTION_DIGITS);
-        let amount = whole.bytes().chain(digits).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
-        Some(Price(amount))
+        let add = |sum: i64, digit: u8| sum * 10 + i64::from(digit - b'0');
+        let amount = fraction.bytes().take(FRACTION_DIGITS).fold(whole.bytes().fold(0, add), add);
+        Some(Price((fraction.len()..FRACTION_DIGITS).fold(amount, |amount, _| amount * 10)))
     }
 
     /// An amount given in ten-thousandths of the currency unit; `None` when negative.

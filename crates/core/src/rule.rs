@@ -4,6 +4,7 @@ use crate::condition::{Group, Matched, Scene};
 use crate::context::Context;
 use crate::feed::Product;
 use crate::link::Relation;
+use crate::text::pieces;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -89,12 +90,12 @@ pub struct Day(String);
 impl Day {
     /// Reads `YYYY-MM-DD`; `None` for any other form or a day that no month has.
     pub fn parse(text: &str) -> Option<Day> {
-        let mut parts = text.split('-');
-        let mut next = |digits: usize| {
-            let part = parts.next().filter(|part| part.len() == digits)?;
-            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
+        let number = |part: &str, length: usize| {
+            let is_number = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| part.bytes().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
         };
-        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+        let [year, month, day] = pieces(text, |byte| byte == b'-').try_into().ok()?;
+        let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let days = match month {
             2 => 28 + u32::from(leap),
@@ -102,6 +103,6 @@ impl Day {
             1..=12 => 31,
             _ => return None,
         };
-        (parts.next().is_none() && (1..=days).contains(&day)).then(|| Day(text.into()))
+        (1..=days).contains(&day).then(|| Day(text.into()))
     }
 }

@@ -1,6 +1,8 @@
 //! Which addresses of a feed may reach the page (design, section 7): web addresses and relative ones, nothing that
 //! runs.
 
+use crate::text::cut;
+
 /// What an address is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
@@ -18,10 +20,10 @@ pub fn safe(address: &str, purpose: Purpose) -> Option<&str> {
     if address.is_empty() || address.starts_with(' ') || address.bytes().any(|byte| byte < b' ' || byte == 0x7f) {
         return None;
     }
-    let Some((scheme, rest)) = address.split_once(':') else {
+    let Some((scheme, rest)) = cut(address, b':') else {
         return Some(address);
     };
-    if scheme.contains(['/', '?', '#']) {
+    if scheme.bytes().any(|byte| matches!(byte, b'/' | b'?' | b'#')) {
         return Some(address);
     }
     let is = |name: &str| scheme.eq_ignore_ascii_case(name);

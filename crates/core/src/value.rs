@@ -2,7 +2,8 @@
 //! operators compare numeric text as numbers anyway (reference, section 4.4).
 
 use crate::node::{Node, Problems};
-use alloc::string::{String, ToString};
+use crate::text::signed_digits;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// An attribute's value.
@@ -27,7 +28,7 @@ impl Value {
 fn text(node: Node, problems: &mut Problems) -> String {
     match node {
         Node::Text(text) => text,
-        Node::Whole(number) => number.to_string(),
+        Node::Whole(number) => signed_digits(number),
         Node::Truth(yes) => if yes { "1" } else { "0" }.into(),
         other => {
             other.refuse("a text, a number, true or false, or a list of them", problems);

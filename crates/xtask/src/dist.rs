@@ -194,9 +194,14 @@ fn build_quickly(toolbox: &Toolbox) -> Result<()> {
     Ok(())
 }
 
+/// What makes the compiler simplify code before it copies it for each of its types, and small functions of other crates
+/// where they are called: 3.6 kB of brotli.
+const SIMPLER: [&str; 2] = ["-Zmir-opt-level=3", "-Zcross-crate-inline-threshold=always"];
+
 /// Every release build with the same flags: cargo builds the crates below them once.
 fn for_wasm(command: &mut Command) -> &mut Command {
-    let flags = [&short_source_paths(), "-Cpanic=immediate-abort", "-Zunstable-options"].join(" ");
+    let flags =
+        [&[&*short_source_paths(), "-Cpanic=immediate-abort", "-Zunstable-options"], &SIMPLER[..]].concat().join(" ");
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     with_own_std(command)
 }

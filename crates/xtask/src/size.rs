@@ -52,8 +52,6 @@ struct Budget {
     goal: Option<u64>,
     /// What must not be passed.
     hard: Option<u64>,
-    /// Above the hard budget already: what is owed is said each time, and must not grow beyond this.
-    owed: Option<u64>,
     /// What a budget that names no file does not count: the files that are apart.
     #[serde(skip)]
     but_for: Vec<String>,
@@ -103,8 +101,6 @@ enum Verdict {
     Met { spare: u64 },
     /// Above the goal by this much, and not above the hard budget.
     Near { above_goal: u64 },
-    /// Above the hard budget by this much, which is owed.
-    Owed { above_hard: u64 },
     /// Above the hard budget by this much.
     Broken { above_hard: u64 },
     /// A file that the budget names is not there.
@@ -118,9 +114,6 @@ impl fmt::Display for Verdict {
             Verdict::Met { spare } => write!(formatter, "{} B below the goal", grouped(*spare)),
             Verdict::Near { above_goal } => {
                 write!(formatter, "{} B above the goal", grouped(*above_goal))
-            }
-            Verdict::Owed { above_hard } => {
-                write!(formatter, "NOT MET: {} B ABOVE THE HARD BUDGET, owed", grouped(*above_hard))
             }
             Verdict::Broken { above_hard } => write!(formatter, "{} B ABOVE THE HARD BUDGET", grouped(*above_hard)),
             Verdict::Missing { file } => write!(formatter, "{file} IS MISSING"),
@@ -230,9 +223,6 @@ fn judge(budget: &Budget, weights: &[Weight]) -> Verdict {
     }
     let (_, brotli) = sums(budget, weights);
     match (budget.goal, budget.hard) {
-        (_, Some(hard)) if brotli > hard && budget.owed.is_some_and(|owed| brotli <= owed) => {
-            Verdict::Owed { above_hard: brotli - hard }
-        }
         (_, Some(hard)) if brotli > hard => Verdict::Broken { above_hard: brotli - hard },
         (Some(goal), _) if brotli > goal => Verdict::Near { above_goal: brotli - goal },
         (Some(goal), _) => Verdict::Met { spare: goal - brotli },
@@ -257,7 +247,7 @@ mod tests {
     fn budget(files: &[&str], goal: u64, hard: u64) -> Budget {
         let files = files.iter().map(|file| (*file).to_owned()).collect();
         let (goal, hard) = (Some(goal), Some(hard));
-        Budget { name: "some".to_owned(), files, apart: false, goal, hard, owed: None, but_for: Vec::new() }
+        Budget { name: "some".to_owned(), files, apart: false, goal, hard, but_for: Vec::new() }
     }
 
     #[test]
@@ -290,16 +280,6 @@ mod tests {
         ] {
             assert_eq!(judge(&budget(&["a.js"], goal, hard), &weights), verdict, "goal {goal}, hard {hard}");
         }
-    }
-
-    #[test]
-    fn a_debt_is_said_and_must_not_grow() {
-        let owing = Budget { owed: Some(20), ..budget(&["a.js"], 10, 15) };
-        let judged = |brotli| judge(&owing, &[weight("a.js", 100, brotli)]);
-        assert_eq!(judged(20), Verdict::Owed { above_hard: 5 });
-        assert_eq!(judged(20).to_string(), "NOT MET: 5 B ABOVE THE HARD BUDGET, owed");
-        assert_eq!(judged(21), Verdict::Broken { above_hard: 6 });
-        assert_eq!(judged(14), Verdict::Near { above_goal: 4 });
     }
 
     #[test]

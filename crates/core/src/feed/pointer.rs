@@ -9,8 +9,8 @@ use super::{Feed, Settings, shape};
 use crate::candidates::Ranks;
 use crate::hash;
 use crate::node::{Members, Problems};
-use crate::text::concat;
-use alloc::string::{String, ToString};
+use crate::text::{concat, digits};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -74,7 +74,7 @@ impl Pointer {
     }
 
     fn path(&self, folder: &str, number: u32) -> String {
-        concat(&[&self.folder, folder, &number.to_string(), ".json"])
+        concat(&[&self.folder, folder, &digits(number.into()), ".json"])
     }
 
     /// The feed that decides the units about the SKUs whose chunks these are. `rules` are all of the feed's rules, for

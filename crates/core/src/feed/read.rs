@@ -3,6 +3,7 @@
 use super::{FORMAT, Feed, Opened, Pointer, shape};
 use crate::json;
 use crate::node::{Node, Problem, Problems};
+use crate::text::{concat, digits};
 use alloc::string::String;
 use core::fmt;
 
@@ -32,16 +33,27 @@ pub enum ReadError {
     TooLarge,
 }
 
+impl ReadError {
+    /// In words.
+    pub fn text(&self) -> String {
+        let number = |number: usize| digits(number as u64);
+        match self {
+            ReadError::Json { message, line, column } => {
+                concat(&[&number(*line), ":", &number(*column), ": ", message])
+            }
+            ReadError::Shape(problem) => problem.text(),
+            ReadError::Newer { format } => {
+                let (known, found) = (digits(FORMAT.into()), digits((*format).into()));
+                concat(&["expected format ", &known, ", found ", &found, ": this feed needs a newer Kindred"])
+            }
+            ReadError::TooLarge => "expected at most 64 MiB, found more".into(),
+        }
+    }
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadError::Json { message, line, column } => write!(f, "{line}:{column}: {message}"),
-            ReadError::Shape(problem) => problem.fmt(f),
-            ReadError::Newer { format } => {
-                write!(f, "expected format {FORMAT}, found {format}: this feed needs a newer Kindred")
-            }
-            ReadError::TooLarge => f.write_str("expected at most 64 MiB, found more"),
-        }
+        f.write_str(&self.text())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::fact::Attribute;
 use crate::number::has_leading_zero;
 use crate::operator::Operator;
 use crate::rule::{Day, Rule};
-use crate::text::concat;
+use crate::text::{concat, pieces};
 use crate::value::Value;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -77,7 +77,7 @@ pub(super) fn apply_to_units(settings: &mut Settings) {
 fn apply_to_product(product: &mut Product, types: &Types) {
     product.attributes.retain_mut(|(name, value)| match (type_of(types, name), &mut *value) {
         (Some(AttributeType::MultiSelect), Value::One(text)) => {
-            *value = Value::Many(split(text, &[',']));
+            *value = Value::Many(split(text, |byte| byte == b','));
             true
         }
         (Some(AttributeType::Date), value) => each(value, moment),
@@ -147,24 +147,21 @@ pub(super) fn without_leading_zeros(text: &str) -> String {
 }
 
 /// What takes the text of a constant apart.
-pub(super) const SEPARATORS: &[char] = &[',', ';'];
+pub(super) const SEPARATORS: fn(u8) -> bool = |byte| matches!(byte, b',' | b';');
 
 /// The parts of a text between separators, without the spaces around those and without empty parts. Spaces at the two
 /// ends of the whole text stay (reference, section 4.2).
-pub(super) fn split(text: &str, separators: &[char]) -> Vec<String> {
+pub(super) fn split(text: &str, is_separator: fn(u8) -> bool) -> Vec<String> {
+    let pieces = pieces(text, is_separator);
     let mut parts = Vec::new();
-    let mut rest = text;
-    loop {
-        let end = rest.find(separators);
-        let part = end.and_then(|end| rest.get(..end)).map_or(rest, |part| part.trim_end_matches(' '));
-        if !part.is_empty() {
-            parts.push(part.to_owned());
-        }
-        match end.and_then(|end| rest.get(end + 1..)) {
-            Some(behind) => rest = behind.trim_start_matches(' '),
-            None => return parts,
+    for (place, piece) in pieces.iter().enumerate() {
+        let piece = if place == 0 { piece } else { piece.trim_ascii_start() };
+        let piece = if place + 1 == pieces.len() { piece } else { piece.trim_ascii_end() };
+        if !piece.is_empty() {
+            parts.push(piece.to_owned());
         }
     }
+    parts
 }
 
 /// A date with its time, so that the order of texts is that of time: `2026-11-22` is `2026-11-22 00:00:00`.
@@ -172,10 +169,10 @@ fn moment(text: &str) -> Option<String> {
     let day = text.get(..10).filter(|day| Day::parse(day).is_some())?;
     let time = text.get(10..)?;
     let time = if time.is_empty() { " 00:00:00" } else { time };
-    let time = time.strip_prefix(['T', ' '])?;
+    let time = time.strip_prefix('T').or_else(|| time.strip_prefix(' '))?;
     // As texts, times are in order too: each part has its largest below it.
-    let is_time = time
-        .split(':')
+    let is_time = pieces(time, |byte| byte == b':')
+        .into_iter()
         .zip(["23", "59", "59"])
         .all(|(part, largest)| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()) && part <= largest);
     let seconds = match time.len() {
@@ -218,7 +215,7 @@ mod tests {
     #[test]
     fn texts_are_taken_apart_at_commas_and_semicolons() {
         assert_eq!(split(" a , b;c,, ", SEPARATORS), [" a", "b", "c"]);
-        assert_eq!(split("a ;b ", &[',']), ["a ;b "], "the ends stay as they are");
+        assert_eq!(split("a ;b ", |byte| byte == b','), ["a ;b "], "the ends stay as they are");
         assert_eq!(split("", SEPARATORS), [""; 0]);
     }
 
