@@ -52,6 +52,14 @@ test("cards show the prices that the page knows, as numbers or as texts", async 
   expect(heard.warnings).toEqual([]);
 });
 
+test("what a script has reckoned is the amount that it means", async ({ page, heard }) => {
+  const unit = await open(page, `() => [{ sku: "${b}", price: 0.1 + 0.2 }, { sku: "${c}", price: 1e-7, regularPrice: null }]`);
+  await expect(price(unit, b)).toContainText("€0.30");
+  await expect(price(unit, c)).toContainText("€0.00");
+  const [{ detail }] = await heard.events("kindred:render");
+  expect(detail.items.map((item) => item.price)).toEqual([0.3, 0]);
+});
+
 test("it is asked once, for the cards of all units and for what may take their place", async ({ page }) => {
   const unit = await open(page, "() => []", { body: unitWith() + `<kindred-up-sell sku="${a}"></kindred-up-sell>` });
   await unit.shows([b, c]);
@@ -158,6 +166,18 @@ for (const { what, overlay, says } of [
     overlay: "(skus) => { const list = [skus]; list.push(list); return list; }",
     says: /circular/,
   },
+  { what: "forgets a SKU", overlay: "() => [{ price: 2 }]", says: /\[0\]\.sku: expected a text, found nothing/ },
+  {
+    what: "names a stock that is none",
+    overlay: `() => [{ sku: "${b}", price: 1, inStock: "yes" }]`,
+    says: /\[0\]\.inStock: expected true or false, found a text/,
+  },
+  {
+    what: "names a price that no shop has",
+    overlay: `() => [{ sku: "${b}", price: "12,50" }]`,
+    says: /\[0\]\.price: expected an amount such as 12\.50, found a text/,
+  },
+  { what: "lists no objects", overlay: `() => ["${b}"]`, says: /\[0\]: expected an object, found a text/ },
   {
     what: "names a negative price",
     overlay: `() => [{ sku: "${c}", price: 6 }, { sku: "${b}", price: -1, inStock: false }]`,
