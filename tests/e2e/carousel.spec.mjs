@@ -5,7 +5,7 @@ import { manySkus, smallFeed } from "./feed.mjs";
 import { ProductPage } from "./shop.mjs";
 import { onEachSite } from "./sites.mjs";
 import { openSmallPage } from "./small-page.mjs";
-import { Unit } from "./unit.mjs";
+import { Unit, catchLinks } from "./unit.mjs";
 
 const [first, ...others] = manySkus(9);
 const FEED = smallFeed([{ sku: first, "up-sell": others, related: others.slice(0, 2) }, ...others]);
@@ -102,15 +102,7 @@ for (const root of ['lang="en"', 'lang="en" dir="rtl"']) {
 
 test("a click too many on an arrow leads nowhere", async ({ page }) => {
   const unit = await open(page);
-  await page.evaluate(() => {
-    window.followed = [];
-    document.addEventListener("click", (event) => {
-      const link = event.composedPath().find(({ localName }) => localName === "a");
-      if (!link) return;
-      event.preventDefault();
-      window.followed.push(link.textContent);
-    });
-  });
+  const followed = await catchLinks(page);
   for (const arrow of [unit.next, unit.previous]) {
     const { x, y, width, height } = await arrow.boundingBox();
     for (let click = 0; click < 6; click++) {
@@ -119,7 +111,7 @@ test("a click too many on an arrow leads nowhere", async ({ page }) => {
     }
     await expect(arrow).toHaveAttribute("aria-disabled", "true");
   }
-  expect(await page.evaluate(() => window.followed)).toEqual([]);
+  expect(await followed()).toEqual([]);
 });
 
 test("the arrows are 44 pixels large", async ({ page }) => {

@@ -150,3 +150,34 @@ export function behavesAsACart(test) {
     expect(await heard.codes()).toEqual([]);
   });
 }
+
+/** The test of systems that know their customers. */
+export function remembersCustomers(test) {
+  test("a customer finds the cart of the last visit, and adds to it", async ({ open, shop, host, context }) => {
+    await shop.signIn(context, host.url, ["MUG-1", "TRAY-1"]);
+    const unit = await open();
+    await unit.shows(["TEA-1", "SPOON-1", "CLOTH-1"]);
+    await addButton(unit, "SPOON-1").click();
+    await unit.shows(["TEA-1", "CLOTH-1"]);
+    await holds(shop, ["MUG-1 x 1", "TRAY-1 x 1", "SPOON-1 x 1"]);
+  });
+}
+
+/** The test of systems that take products one by one. */
+export function addsWhatCanBeHad(test) {
+  test("of what is ticked, what can be had is added, and the rest is named", async ({ shop, open, page }) => {
+    const unit = await addAllRelated({ open, page });
+    await expect(unit.message).toHaveText(shop.refusal(shop.product("CLOTH-1")));
+    expect(shop.cart()).toEqual(["SPOON-1 x 1", "TEA-1 x 1"]);
+  });
+}
+
+/** Ticks every product that goes with the mug, of which one is sold out, and adds them. */
+export async function addAllRelated({ open, page }) {
+  await open({ body: '<kindred-related sku="MUG-1"></kindred-related>' });
+  const unit = new Unit(page, "related");
+  await unit.shows(["SPOON-1", "CLOTH-1", "TEA-1"]);
+  await unit.tickAll.click();
+  await unit.addSelected.click();
+  return unit;
+}

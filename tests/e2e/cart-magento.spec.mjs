@@ -1,22 +1,14 @@
 // The cart of Adobe Commerce and Magento Open Source with Luma.
 
-import { FAILED, addButton, behavesAsACart, holds, testOn } from "./cart-behaviour.mjs";
+import { FAILED, addButton, addsWhatCanBeHad, behavesAsACart, holds, remembersCustomers, testOn } from "./cart-behaviour.mjs";
 import { expect } from "./host.mjs";
 import { Magento } from "./stand-ins/magento.mjs";
-import { Unit } from "./unit.mjs";
 
 const test = testOn(Magento);
 
 behavesAsACart(test);
-
-test("a customer finds the cart of the last visit, and adds to it", async ({ open, shop, host, context }) => {
-  await shop.signIn(context, host.url, ["MUG-1", "TRAY-1"]);
-  const unit = await open();
-  await unit.shows(["TEA-1", "SPOON-1", "CLOTH-1"]);
-  await addButton(unit, "SPOON-1").click();
-  await unit.shows(["TEA-1", "CLOTH-1"]);
-  await holds(shop, ["MUG-1 x 1", "TRAY-1 x 1", "SPOON-1 x 1"]);
-});
+remembersCustomers(test);
+addsWhatCanBeHad(test);
 
 test("Luma's mini cart shows what was added", async ({ openWith, page }) => {
   const unit = await openWith(["MUG-1"], {
@@ -36,16 +28,6 @@ test("a form key that is not the session's is refused in the shop's words", asyn
   await addButton(unit, "SPOON-1").click();
   await expect(unit.message).toHaveText("Your session has expired");
   await holds(shop, ["MUG-1 x 1"]);
-});
-
-test("of what is ticked, what can be had is added, and the rest is named", async ({ open, shop, page }) => {
-  await open({ body: '<kindred-related sku="MUG-1"></kindred-related>' });
-  const unit = new Unit(page, "related");
-  await unit.shows(["SPOON-1", "CLOTH-1", "TEA-1"]);
-  await unit.tickAll.click();
-  await unit.addSelected.click();
-  await expect(unit.message).toHaveText(shop.refusal(shop.product("CLOTH-1")));
-  expect(shop.cart()).toEqual(["SPOON-1 x 1", "TEA-1 x 1"]);
 });
 
 test("a product that the store view does not sell is told in words", async ({ openWith, shop }) => {

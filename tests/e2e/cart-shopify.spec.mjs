@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { ADDED, addButton, behavesAsACart, holds, testOn } from "./cart-behaviour.mjs";
+import { ADDED, addAllRelated, addButton, behavesAsACart, holds, testOn } from "./cart-behaviour.mjs";
 import { expect } from "./host.mjs";
 import { Shopify } from "./stand-ins/shopify.mjs";
 import { Unit } from "./unit.mjs";
@@ -21,11 +21,7 @@ test("addresses are those of the visitor's language", async ({ openWith, host, s
 });
 
 test("what is ticked goes into the cart together or not at all", async ({ open, shop, page }) => {
-  await open({ body: '<kindred-related sku="MUG-1"></kindred-related>' });
-  const unit = new Unit(page, "related");
-  await unit.shows(["SPOON-1", "CLOTH-1", "TEA-1"]);
-  await unit.tickAll.click();
-  await unit.addSelected.click();
+  const unit = await addAllRelated({ open, page });
   await expect(unit.message).toHaveText(shop.refusal(shop.product("CLOTH-1")));
   expect(shop.cart()).toEqual([]);
   await unit.card("CLOTH-1").getByRole("checkbox").uncheck();

@@ -1,6 +1,6 @@
 // The cart of WooCommerce.
 
-import { addButton, behavesAsACart, holds, testOn } from "./cart-behaviour.mjs";
+import { addButton, addsWhatCanBeHad, behavesAsACart, holds, remembersCustomers, testOn } from "./cart-behaviour.mjs";
 import { expect } from "./host.mjs";
 import { WooCommerce } from "./stand-ins/woocommerce.mjs";
 import { Unit } from "./unit.mjs";
@@ -8,15 +8,8 @@ import { Unit } from "./unit.mjs";
 const test = testOn(WooCommerce);
 
 behavesAsACart(test);
-
-test("a customer finds the cart of the last visit, and adds to it", async ({ open, shop, host, context }) => {
-  await shop.signIn(context, host.url, ["MUG-1", "TRAY-1"]);
-  const unit = await open();
-  await unit.shows(["TEA-1", "SPOON-1", "CLOTH-1"]);
-  await addButton(unit, "SPOON-1").click();
-  await unit.shows(["TEA-1", "CLOTH-1"]);
-  await holds(shop, ["MUG-1 x 1", "TRAY-1 x 1", "SPOON-1 x 1"]);
-});
+remembersCustomers(test);
+addsWhatCanBeHad(test);
 
 test("a nonce that has grown old is changed for a new one, and the product is added once", async ({ openWith, shop }) => {
   const unit = await openWith(["MUG-1"]);
@@ -25,16 +18,6 @@ test("a nonce that has grown old is changed for a new one, and the product is ad
   await addButton(unit, "SPOON-1").click();
   await unit.shows(["TEA-1", "CLOTH-1"]);
   await holds(shop, ["MUG-1 x 1", "SPOON-1 x 1"]);
-});
-
-test("of what is ticked, what can be had is added, and the rest is named", async ({ open, shop, page }) => {
-  await open({ body: '<kindred-related sku="MUG-1"></kindred-related>' });
-  const unit = new Unit(page, "related");
-  await unit.shows(["SPOON-1", "CLOTH-1", "TEA-1"]);
-  await unit.tickAll.click();
-  await unit.addSelected.click();
-  await expect(unit.message).toHaveText(shop.refusal(shop.product("CLOTH-1")));
-  expect(shop.cart()).toEqual(["SPOON-1 x 1", "TEA-1 x 1"]);
 });
 
 test("the shop's blocks and its older widgets are told of what was added, and of nothing else", async ({ openWith, shop, page }) => {

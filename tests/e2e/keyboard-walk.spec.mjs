@@ -5,7 +5,7 @@ import { expect, test } from "./test.mjs";
 import { smallFeed } from "./feed.mjs";
 import { openGallery, PLACES, unitAt } from "./gallery.mjs";
 import { openSmallPage } from "./small-page.mjs";
-import { Unit } from "./unit.mjs";
+import { Unit, catchLinks } from "./unit.mjs";
 
 /** Narrow enough that carousels and bundles scroll. */
 test.use({ viewport: { width: 600, height: 800 }, contextOptions: { reducedMotion: "reduce" } });
@@ -119,15 +119,7 @@ test("where every card fits, the list is no stop on the way", async ({ page }) =
 
 test("Enter and Space do on every control what a click does", async ({ page, heard }) => {
   await openGallery(page);
-  await page.evaluate(() => {
-    window.followed = [];
-    document.addEventListener("click", (event) => {
-      const link = event.composedPath().find(({ localName }) => localName === "a");
-      if (!link) return;
-      event.preventDefault();
-      window.followed.push(new URL(link.href).pathname);
-    });
-  });
+  const followed = await catchLinks(page);
   const press = async (control, key) => {
     await control.focus();
     await page.keyboard.press(key);
@@ -174,7 +166,7 @@ test("Enter and Space do on every control what a click does", async ({ page, hea
     }
   }
   expect(await sent()).toEqual(expectedToSend);
-  expect(await page.evaluate(() => window.followed)).toEqual(expectedToFollow);
+  expect(await followed()).toEqual(expectedToFollow);
 });
 
 /** Whether focus is on something of the unit that shows. */

@@ -63,3 +63,17 @@ export class Unit {
     return this.host.evaluate((host) => host.getBoundingClientRect().height);
   }
 }
+
+/** Keeps links from leading away; the function that it gives tells the paths of those that were followed. */
+export async function catchLinks(page) {
+  await page.evaluate(() => {
+    window.followed = [];
+    document.addEventListener("click", (event) => {
+      const link = event.composedPath().find(({ localName }) => localName === "a");
+      if (!link) return;
+      event.preventDefault();
+      window.followed.push(new URL(link.href).pathname);
+    });
+  });
+  return () => page.evaluate(() => window.followed);
+}
