@@ -1,4 +1,4 @@
-//! Elements as plain values, all of one type. The types that Leptos's `view!` makes, one for every element, weigh 6 kB of
+//! Elements as plain values, all of one type. The types that Leptos's `view!` makes, one for every element, weigh 5 kB of
 //! brotli in a card and its frame (docs/decisions/weight.md); this is a view of Leptos's as well, and stands wherever one
 //! can stand.
 
@@ -85,12 +85,7 @@ impl Element {
     fn built(&self) -> DomElement {
         let built = Rndr::create_element(self.tag, None);
         for (name, value) in &self.attributes {
-            if name.starts_with("--") {
-                // Not as an attribute: pages may forbid styles in markup.
-                Rndr::set_css_property(&Rndr::style(&built), name, value);
-            } else {
-                Rndr::set_attribute(&built, name, value);
-            }
+            set(&built, name, value);
         }
         for node in &self.inside {
             let node: types::Node = match node {
@@ -111,7 +106,7 @@ impl Element {
             }
         }
         for attribute in next.attributes.iter().filter(|attribute| !self.attributes.contains(attribute)) {
-            Rndr::set_attribute(built, attribute.0, &attribute.1);
+            set(built, attribute.0, &attribute.1);
         }
         let mut child = Rndr::first_child(built);
         for (node, next) in self.inside.iter().zip(&next.inside) {
@@ -126,7 +121,17 @@ impl Element {
     }
 }
 
-/// An element on the page, and what it is there for.
+#[inline(never)]
+fn set(built: &DomElement, name: &str, value: &str) {
+    if name.starts_with("--") {
+        // Not as an attribute: pages may forbid styles in markup.
+        Rndr::set_css_property(&Rndr::style(built), name, value);
+    } else {
+        Rndr::set_attribute(built, name, value);
+    }
+}
+
+/// An element on the page, and what it says there.
 pub struct Built {
     element: Element,
     built: DomElement,
