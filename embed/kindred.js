@@ -116,7 +116,7 @@ const load = async (shop, unit) => {
   const glue = await import("./" + build + ".js#" + shop.feed);
   await glue.default({ module_or_path: wasm });
   glue.set_words(language, ...((await extras)?.words ?? []));
-  for (const tell of said.values()) await tell(glue);
+  for (const [, tell] of said) await tell(glue);
   glue.start(
     shop.feed,
     // The first time the widget asks for a file it gets what is on its way already.
@@ -160,7 +160,7 @@ const start = () => {
 /** Tells every shop, now or once it is there. */
 const say = (what, tell) => {
   said.set(what, tell);
-  for (const feed in shops) shops[feed].widget?.then(tell, ignore);
+  for (const shop of Object.values(shops)) shop.widget?.then(tell, ignore);
 };
 
 const element = (relation, room) =>
@@ -217,7 +217,7 @@ const element = (relation, room) =>
       } catch (error) {
         this.shadowRoot.adoptedStyleSheets = [];
         const detail = { code: "widget-unreachable", message: error + "" };
-        console.warn("kindred: widget-unreachable: " + error);
+        console.warn("kindred: widget-unreachable:", error);
         this.dispatchEvent(new CustomEvent("kindred:error", { bubbles: true, composed: true, detail }));
       }
     }
