@@ -37,6 +37,27 @@ onEachSite((site) => {
         expect(await shifts(page)).toEqual([]);
       });
 
+      test("units are as high before they are defined as they are afterwards", async ({ page }) => {
+        let release;
+        const held = new Promise((resolve) => (release = resolve));
+        await page.route("**/kindred/kindred.js", async (route) => {
+          await held;
+          await route.continue();
+        });
+        const productPage = new ProductPage(page);
+        await productPage.open(site, site.bothRelations, { waitUntil: "commit" });
+        await page.waitForFunction(
+          () => document.styleSheets.length && document.querySelector("kindred-up-sell ~ *, footer"),
+        );
+        const units = [productPage.related, productPage.upSell];
+        const heights = () => Promise.all(units.map((unit) => unit.height()));
+        const before = await heights();
+        release();
+        await page.evaluate(() => customElements.whenDefined("kindred-cross-sell"));
+        const after = await heights();
+        after.forEach((height, place) => expect(height).toBeCloseTo(before[place], 0));
+      });
+
       for (const relation of ["related", "upSell"]) {
         test(`nothing moves when the cards of ${relation} come while a shopper looks at them`, async ({ page }) => {
           let release;

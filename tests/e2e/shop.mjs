@@ -14,10 +14,10 @@ export class ProductPage {
     this.upSell = new Unit(page, "up-sell");
   }
 
-  async open(site, sku) {
+  async open(site, sku, options) {
     const product = (await feedOf(site)).products.find((product) => product.sku === sku);
     if (!product) throw new Error(`expected ${sku} in the feed of ${site.name}, found no such product`);
-    await this.page.goto(product.url);
+    await this.page.goto(product.url, options);
   }
 
   /** Sends the form; what it asked the cart page for, and that page. */
