@@ -91,6 +91,13 @@ impl Lists {
     }
 }
 
+/// Takes the smallest number off the lists that begin with it. Lists are in order.
+pub(super) fn next_of(lists: &mut [&[u32]]) -> Option<u32> {
+    let next = *lists.iter().filter_map(|list| list.first()).min()?;
+    lists.iter_mut().filter(|list| list.first() == Some(&next)).for_each(|list| *list = &list[1..]);
+    Some(next)
+}
+
 impl Stocked<'_> {
     pub(super) fn len(&self) -> usize {
         self.0.iter().map(|part| part.len()).sum()

@@ -2,7 +2,7 @@
 //! would consider it, and only as far as somebody asks. Each product then takes what satisfies its own conditions.
 
 use super::Narrow;
-use super::catalogue::{ByChance, Circle, Stocked};
+use super::catalogue::{ByChance, Circle, Stocked, next_of};
 use super::conjunct::{Asked, Conjunct, Verdicts};
 use super::neighbours::{Neighbours, each, first_from};
 use super::plan::Plan;
@@ -206,8 +206,6 @@ impl<'a> Walk<'a> {
         if self.ahead.iter().all(|list| list.is_empty()) {
             self.ahead = std::mem::take(&mut self.behind);
         }
-        let next = *self.ahead.iter().filter_map(|list| list.first()).min()?;
-        self.ahead.iter_mut().filter(|list| list.first() == Some(&next)).for_each(|list| *list = &list[1..]);
-        Some(next)
+        next_of(&mut self.ahead)
     }
 }
