@@ -1,12 +1,15 @@
-//! Rows that change threads together: one thread takes a table apart, the other makes items of its rows, and what holds
-//! the rows goes back to be filled again.
+//! Rows that go through a table's reading together, and the way that they go: whichever thread is free reads the next
+//! batch and makes something of it, and what was made is taken here, in the order of the table. What holds the rows is
+//! filled again and again.
 
 use super::table::Cursor;
-use crate::cores::join;
+use crate::cores::{join, n_threads};
 use crate::diagnostic::Diagnostic;
 use csv::{ByteRecord, StringRecord};
+use std::collections::BTreeMap;
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// Rows and messages in the order of the table.
@@ -33,49 +36,92 @@ pub(super) struct Text {
 /// A row as it is found: its cells, where it begins, and the text from there on.
 pub(super) type Found<'a> = (&'a StringRecord, Cursor, &'a [u8]);
 
-/// The two ways between the threads.
-pub(super) struct Hands {
-    full: SyncSender<Batch>,
-    empty: Receiver<Batch>,
-}
-
 /// Rows in a batch at most.
 const ROWS: usize = 256;
 /// Bytes of the table in a batch, more or less.
 const BYTES: u64 = 512 * 1024;
 /// Batches that wait at most, so that memory does not depend on the size of the table.
-const AHEAD: usize = 4;
+const AHEAD: usize = 8;
 
-/// Lets `read` hand over batches on a thread of its own, and `visit` have them here, one after another.
-pub(super) fn hand_to_hand(
-    read: impl FnOnce(&mut Hands) -> io::Result<usize> + Send,
-    mut visit: impl FnMut(&mut Batch),
-) -> io::Result<usize> {
-    let (full, filled) = sync_channel::<Batch>(AHEAD);
-    let (back, empty): (Sender<Batch>, _) = channel();
-    thread::scope(|scope| {
-        let reader = scope.spawn(move || read(&mut Hands { full, empty }));
-        for mut batch in filled {
-            visit(&mut batch);
-            batch.starts.clear();
-            // Nobody needs it any more once everything is read.
-            let _ = back.send(batch);
-        }
-        join(reader.join())
-    })
+/// What is read one batch after another.
+struct Source<R> {
+    read: R,
+    /// The number of the next batch.
+    next: usize,
+    /// Batches to fill again.
+    spare: Vec<Batch>,
+    /// Whether there may be more, or why there cannot.
+    more: io::Result<bool>,
 }
 
-impl Hands {
-    /// A batch to fill.
-    pub(super) fn empty(&self) -> Batch {
-        self.empty.try_recv().unwrap_or_default()
-    }
+/// Lets all cores read batches in turns, and each make something of those that it has read, with tools of its own; `take`
+/// has them here, in their order. `read` says whether there was anything left. Gives the tools back.
+pub(super) fn in_order<T: Send, W: Send>(
+    read: impl FnMut(&mut Batch) -> io::Result<bool> + Send,
+    tools: impl Fn() -> W + Sync,
+    make: impl Fn(&mut W, &mut Batch) -> T + Sync,
+    mut take: impl FnMut(T, &mut Batch),
+) -> io::Result<Vec<W>> {
+    let source = Mutex::new(Source { read, next: 0, spare: Vec::new(), more: Ok(true) });
+    let made_next = |tools: &mut W| {
+        let (number, mut batch) = lock(&source).next()?;
+        let made = make(tools, &mut batch);
+        Some((number, (made, batch)))
+    };
+    let work = &|sender: SyncSender<_>| {
+        let mut tools = tools();
+        // Nobody is there to take it only if the thread here panics.
+        while made_next(&mut tools).is_some_and(|made| sender.send(made).is_ok()) {}
+        tools
+    };
+    let (mut all_tools, mut own_tools, mut next) = (Vec::new(), tools(), 0);
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(AHEAD);
+        let others: Vec<_> =
+            (1..n_threads(AHEAD)).map(|_| sender.clone()).map(|own| scope.spawn(move || work(own))).collect();
+        drop(sender);
+        let mut waiting = BTreeMap::new();
+        let mut is_at_end = false;
+        loop {
+            waiting.extend(receiver.try_iter());
+            while let Some((made, mut batch)) = waiting.remove(&next) {
+                take(made, &mut batch);
+                batch.clear();
+                lock(&source).spare.push(batch);
+                next += 1;
+            }
+            // What comes next is still being made elsewhere: meanwhile this thread does its share, up to a point.
+            if !is_at_end && waiting.len() < AHEAD {
+                let made = made_next(&mut own_tools);
+                is_at_end = made.is_none();
+                waiting.extend(made);
+            } else if let Ok(made) = receiver.recv() {
+                waiting.extend([made]);
+            } else {
+                break;
+            }
+        }
+        all_tools.extend(others.into_iter().map(|other| join(other.join())));
+    });
+    all_tools.push(own_tools);
+    source.into_inner().unwrap_or_else(PoisonError::into_inner).more.map(|_| all_tools)
+}
 
-    /// Hands over what is full.
-    pub(super) fn swap(&mut self, batch: Batch) -> Batch {
-        // Nobody is there to take it only if the other thread panics.
-        let _ = self.full.send(batch);
-        self.empty()
+fn lock<R>(source: &Mutex<Source<R>>) -> MutexGuard<'_, Source<R>> {
+    source.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<R: FnMut(&mut Batch) -> io::Result<bool>> Source<R> {
+    /// The next batch with its number; none at the end, and none where reading failed.
+    fn next(&mut self) -> Option<(usize, Batch)> {
+        if !matches!(self.more, Ok(true)) {
+            return None;
+        }
+        let mut batch = self.spare.pop().unwrap_or_default();
+        self.more = (self.read)(&mut batch);
+        let number = self.next;
+        self.next += 1;
+        matches!(self.more, Ok(true)).then_some((number, batch))
     }
 }
 
@@ -99,6 +145,12 @@ impl Batch {
     pub(super) fn messages(&mut self, messages: impl IntoIterator<Item = Diagnostic>) {
         let n_rows = self.starts.len();
         self.messages.extend(messages.into_iter().map(|message| (n_rows, message)));
+    }
+
+    /// Makes room for other rows.
+    fn clear(&mut self) {
+        self.starts.clear();
+        self.messages.clear();
     }
 
     /// Whether it should be handed over, when the last row ends there.

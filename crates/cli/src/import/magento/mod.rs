@@ -164,9 +164,13 @@ impl Draft {
         header: &Header,
         out: &mut Vec<Diagnostic>,
     ) -> io::Result<usize> {
+        if kind == Kind::ImportProducts {
+            return self.read_products(table, header, out);
+        }
         let mut columns = Columns::new(header);
         table.each_row(header, out, &mut |row, out| match kind {
-            Kind::ImportProducts => import_format::read_row(self, row, &mut columns, out),
+            // Those were read.
+            Kind::ImportProducts => {}
             Kind::FixtureProducts => fixture_format::read_row(self, row, &mut columns, out),
             Kind::Links(relation) => side_tables::read_links(self, relation, row, out),
             Kind::Pictures => side_tables::read_picture(self, row, out),
@@ -175,6 +179,28 @@ impl Draft {
             Kind::Categories => side_tables::read_category(self, row, out),
             Kind::Attributes => side_tables::read_attribute(self, row, out),
         })
+    }
+
+    /// Reads products in the import format, of which there may be millions, on all cores.
+    fn read_products(&mut self, table: &mut Table, header: &Header, out: &mut Vec<Diagnostic>) -> io::Result<usize> {
+        let wanted = self.intake.wanted.clone();
+        let reader = || import_format::Reader::new(header, &wanted);
+        let (rows, readers) = table.each_made(header, out, reader, import_format::Reader::read, &mut |read, out| {
+            if let Some(import_format::Read { item, remarks }) = read
+                && !self.is_repeated(&item, out)
+            {
+                out.extend(remarks);
+                self.root.add(&item.categories);
+                let index = self.add(item);
+                self.rooted.push(index);
+            }
+        })?;
+        for reader in readers {
+            self.intake.join(reader.intake);
+            self.notes.store_view_rows += reader.notes.store_view_rows;
+            self.notes.specials_left_out += reader.notes.specials_left_out;
+        }
+        Ok(rows)
     }
 
     /// Whether an earlier row has the SKU.
