@@ -5,9 +5,10 @@
 use super::table::Cursor;
 use crate::cores::{join, n_threads};
 use crate::diagnostic::Diagnostic;
-use csv::{ByteRecord, StringRecord};
+use csv::StringRecord;
 use std::collections::BTreeMap;
 use std::io;
+use std::string::FromUtf8Error;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -15,12 +16,43 @@ use std::thread;
 /// Rows and messages in the order of the table.
 #[derive(Default)]
 pub(super) struct Batch {
-    /// The first `starts.len()` of these are rows; the others wait to be filled.
-    records: Vec<StringRecord>,
+    /// Those of one row after those of another.
+    cells: Vec<Cell>,
     starts: Vec<Cursor>,
     /// Each with the number of rows before it.
     messages: Vec<(usize, Diagnostic)>,
+    /// What the rows were read from.
     text: Text,
+    /// The same, where all of it is UTF-8 and cells are parts of it.
+    whole: String,
+    /// The texts of cells that are no part of it.
+    aside: String,
+}
+
+/// Where the text of a cell is.
+#[derive(Clone, Copy)]
+pub(super) struct Cell {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Whether it is aside, since it is not written as it is meant.
+    pub(super) is_aside: bool,
+}
+
+/// The cells of one row.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'a> {
+    cells: &'a [Cell],
+    whole: &'a str,
+    aside: &'a str,
+}
+
+/// Where rows are in a text.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) cells: Vec<Cell>,
+    pub(super) starts: Vec<Cursor>,
+    /// The numbers of the cells that have quotes in them, each of which is written twice.
+    pub(super) quoted: Vec<usize>,
 }
 
 /// What was read of a file.
@@ -34,12 +66,12 @@ pub(super) struct Text {
 }
 
 /// A row as it is found: its cells, where it begins, and the text from there on.
-pub(super) type Found<'a> = (&'a StringRecord, Cursor, &'a [u8]);
+pub(super) type Found<'a> = (Cells<'a>, Cursor, &'a [u8]);
 
 /// Rows in a batch at most.
 const ROWS: usize = 256;
 /// Bytes of the table in a batch, more or less.
-const BYTES: u64 = 512 * 1024;
+pub(super) const BYTES: u64 = 512 * 1024;
 /// Batches that wait at most, so that memory does not depend on the size of the table.
 const AHEAD: usize = 8;
 
@@ -126,19 +158,32 @@ impl<R: FnMut(&mut Batch) -> io::Result<bool>> Source<R> {
 }
 
 impl Batch {
-    /// A record to read into.
-    pub(super) fn record(&mut self) -> ByteRecord {
-        let next = self.records.get_mut(self.starts.len());
-        next.map(std::mem::take).unwrap_or_default().into_byte_record()
-    }
-
     /// Adds a row.
-    pub(super) fn add(&mut self, cells: StringRecord, start: Cursor) {
-        match self.records.get_mut(self.starts.len()) {
-            Some(free) => *free = cells,
-            None => self.records.push(cells),
+    pub(super) fn add(&mut self, cells: &StringRecord, start: Cursor) {
+        for cell in cells {
+            self.cells.push(put_aside(&mut self.aside, cell));
         }
         self.starts.push(start);
+    }
+
+    /// Takes rows that are parts of a text, of which some cells are written with quotes in them. If it is no UTF-8, it is
+    /// given back.
+    pub(super) fn take(&mut self, rows: Rows, bytes: Vec<u8>, from: u64) -> Result<(), Vec<u8>> {
+        self.whole = String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes)?;
+        (self.cells, self.starts) = (rows.cells, rows.starts);
+        for number in rows.quoted {
+            let cell = &mut self.cells[number];
+            let text = self.whole.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+            *cell = put_aside(&mut self.aside, &text.replace("\"\"", "\""));
+        }
+        self.text.from = from;
+        Ok(())
+    }
+
+    /// Room for the text of other rows, and for where they are.
+    pub(super) fn room(&mut self) -> (Vec<u8>, Rows) {
+        let (cells, starts) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.starts));
+        (std::mem::take(&mut self.whole).into_bytes(), Rows { cells, starts, quoted: Vec::new() })
     }
 
     /// Adds what is to be said between the rows.
@@ -148,9 +193,13 @@ impl Batch {
     }
 
     /// Makes room for other rows.
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
+        self.cells.clear();
         self.starts.clear();
         self.messages.clear();
+        self.text.bytes.clear();
+        self.whole.clear();
+        self.aside.clear();
     }
 
     /// Whether it should be handed over, when the last row ends there.
@@ -164,6 +213,11 @@ impl Batch {
         self.starts.len()
     }
 
+    /// How many bytes were read for it.
+    pub(super) fn n_read(&self) -> usize {
+        if self.whole.is_empty() { self.text.n_read() } else { self.whole.len() }
+    }
+
     /// Where the text of the rows goes.
     pub(super) fn text(&mut self) -> &mut Text {
         &mut self.text
@@ -171,14 +225,26 @@ impl Batch {
 
     /// Calls `visit` with every row and message in turn.
     pub(super) fn each(&mut self, mut visit: impl FnMut(Result<Found<'_>, Diagnostic>)) {
-        let mut messages = self.messages.drain(..).peekable();
-        for (row, (cells, start)) in self.records.iter().zip(&self.starts).enumerate() {
+        let mut messages = std::mem::take(&mut self.messages).into_iter().peekable();
+        let n_columns = (self.cells.len() / self.starts.len().max(1)).max(1);
+        let Batch { whole, aside, text, .. } = &*self;
+        for (row, (cells, start)) in self.cells.chunks(n_columns).zip(&self.starts).enumerate() {
             while let Some((_, message)) = messages.next_if(|(n_before, _)| *n_before <= row) {
                 visit(Err(message));
             }
-            visit(Ok((cells, *start, self.text.after(start.offset))));
+            let bytes = if whole.is_empty() { &text.bytes } else { whole.as_bytes() };
+            visit(Ok((Cells { cells, whole, aside }, *start, after(bytes, text.from, start.offset))));
         }
         messages.for_each(|(_, message)| visit(Err(message)));
+    }
+}
+
+impl<'a> Cells<'a> {
+    /// The text of a cell, if there are so many.
+    pub(super) fn get(&self, column: usize) -> Option<&'a str> {
+        let Cell { start, end, is_aside } = *self.cells.get(column)?;
+        let text = if is_aside { self.aside } else { self.whole };
+        text.get(start as usize..end as usize)
     }
 }
 
@@ -190,7 +256,19 @@ impl Text {
 
     /// What comes after an offset.
     pub(super) fn after(&self, offset: u64) -> &[u8] {
-        let skipped = offset.checked_sub(self.from).and_then(|skipped| usize::try_from(skipped).ok());
-        skipped.and_then(|skipped| self.bytes.get(skipped..)).unwrap_or_default()
+        after(&self.bytes, self.from, offset)
     }
+}
+
+/// What comes after an offset, of bytes that begin at another.
+fn after(bytes: &[u8], from: u64, offset: u64) -> &[u8] {
+    let skipped = offset.checked_sub(from).and_then(|skipped| usize::try_from(skipped).ok());
+    skipped.and_then(|skipped| bytes.get(skipped..)).unwrap_or_default()
+}
+
+/// Where a text is once it is aside.
+fn put_aside(aside: &mut String, text: &str) -> Cell {
+    let start = aside.len() as u32;
+    aside.push_str(text);
+    Cell { start, end: aside.len() as u32, is_aside: true }
 }

@@ -1,12 +1,14 @@
 //! Tables as merchants have them: quotes, line breaks in cells, broken rows. They are read as a stream, so that memory
 //! does not grow with them. A broken row is reported with its place, and the rows around it are kept.
 
+mod quick;
 mod reading;
 
+use super::batch::Cells;
 use super::tape::Tape;
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::pipeline::Meter;
-use csv::{ByteRecord, ReaderBuilder, StringRecord};
+use csv::{ByteRecord, ReaderBuilder};
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
@@ -58,7 +60,7 @@ pub(crate) struct Column {
 pub(crate) struct Row<'a> {
     sheet: &'a Sheet,
     header: &'a Header,
-    cells: &'a StringRecord,
+    cells: Cells<'a>,
     start: Cursor,
     /// The file from where the row begins.
     text: &'a [u8],

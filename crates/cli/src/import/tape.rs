@@ -24,6 +24,12 @@ impl Tape {
         Ok(Tape { file, origin, kept: Text::default(), mark: 0, cut: false })
     }
 
+    /// Adds up to so many bytes from an offset on, which it does not remember; whoever reads on must seek first.
+    pub(super) fn read_at(&mut self, offset: u64, n_bytes: u64, into: &mut Vec<u8>) -> io::Result<usize> {
+        self.file.seek(SeekFrom::Start(self.origin + offset))?;
+        (&mut self.file).take(n_bytes).read_to_end(into)
+    }
+
     /// The row that is read next begins here.
     pub(super) fn mark(&mut self, offset: u64) {
         self.mark = offset;

@@ -1,9 +1,11 @@
 //! The way through a table, batch by batch and past what is broken.
 //!
 //! Taking a table apart takes about half as long as making items of its rows. Batches are read one after another, by
-//! whichever thread is free, which then makes something of the rows while another reads on.
+//! whichever thread is free, which then makes something of the rows while another reads on. What is written as most tables
+//! are is read by [`Quick`], anything else by the `csv` crate.
 
-use super::super::batch::{Batch, in_order};
+use super::super::batch::{BYTES, Batch, in_order};
+use super::quick::Quick;
 use super::{Cursor, Header, Row, Table};
 use crate::diagnostic::{Diagnostic, Reason};
 use csv::{ByteRecord, Position, StringRecord};
@@ -20,6 +22,11 @@ struct Reading<'t> {
     /// Rows so far, broken ones included.
     rows: usize,
     has_ended: bool,
+    quick: Quick,
+    /// Up to there, there is something that only the careful way can read.
+    careful_until: u64,
+    /// What rows are read into, one after another.
+    record: ByteRecord,
 }
 
 impl Table {
@@ -37,7 +44,7 @@ impl Table {
                 Ok((cells, start, text)) => visit(&Row { sheet: &sheet, header, cells, start, text }, diagnostics),
                 Err(diagnostic) => diagnostics.push(diagnostic),
             });
-            meter.add(batch.n_rows(), batch.text().n_read());
+            meter.add(batch.n_rows(), batch.n_read());
         };
         in_order(|batch| reading.fill(batch), || (), |(), _| (), take)?;
         Ok(reading.rows)
@@ -75,7 +82,7 @@ impl Table {
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 }
             }
-            meter.add(batch.n_rows(), batch.text().n_read());
+            meter.add(batch.n_rows(), batch.n_read());
         };
         let tools = in_order(|batch| reading.fill(batch), tools, make, take)?;
         Ok((reading.rows, tools))
@@ -84,7 +91,17 @@ impl Table {
     fn from_begin<'t>(&'t mut self, header: &'t Header) -> io::Result<Reading<'t>> {
         let cursor = self.begin;
         self.jump(cursor)?;
-        Ok(Reading { table: self, header, cursor, broken: None, rows: 0, has_ended: false })
+        Ok(Reading {
+            table: self,
+            header,
+            cursor,
+            broken: None,
+            rows: 0,
+            has_ended: false,
+            quick: Quick::default(),
+            careful_until: 0,
+            record: ByteRecord::new(),
+        })
     }
 
     fn no_text(&self, header: &Header, error: &csv::FromUtf8Error, start: Cursor) -> Diagnostic {
@@ -131,6 +148,13 @@ impl Reading<'_> {
         if self.has_ended {
             return Ok(false);
         }
+        if self.cursor.offset >= self.careful_until {
+            if self.broken.is_none() && self.fill_quickly(batch)? {
+                return Ok(true);
+            }
+            self.careful_until = self.cursor.offset + BYTES;
+            self.table.jump(self.cursor)?;
+        }
         let mut jump = None;
         while jump.is_none() && !self.has_ended && !batch.is_full(self.cursor) {
             jump = self.add_row(batch)?;
@@ -144,11 +168,20 @@ impl Reading<'_> {
         Ok(true)
     }
 
+    /// Fills an empty batch with rows as most tables have them; `false` where there is none at hand.
+    fn fill_quickly(&mut self, batch: &mut Batch) -> io::Result<bool> {
+        let Reading { table, header, cursor, quick, .. } = self;
+        let (layout, tape) = (table.sheet.layout, table.reader.get_mut());
+        let n_rows = quick.fill(layout, header.names.len(), cursor, tape, batch)?;
+        self.rows += n_rows;
+        Ok(n_rows > 0)
+    }
+
     /// Adds one more row, or what is to be said about it. Gives where it begins and where to read on instead, where that
     /// is not behind it.
     fn add_row(&mut self, batch: &mut Batch) -> io::Result<Option<(Cursor, Cursor)>> {
         let Reading { table, header, .. } = self;
-        let mut record = batch.record();
+        let mut record = std::mem::take(&mut self.record);
         table.reader.get_mut().mark(self.cursor.offset);
         if !table.next(&mut record)? {
             batch.messages(self.broken.take());
@@ -161,7 +194,10 @@ impl Reading<'_> {
             batch.messages(self.broken.take().map(|report| resumed(report, start.line)));
             self.rows += 1;
             match StringRecord::from_byte_record(record) {
-                Ok(cells) => batch.add(cells, start),
+                Ok(cells) => {
+                    batch.add(&cells, start);
+                    self.record = cells.into_byte_record();
+                }
                 Err(error) => batch.messages(Some(table.no_text(header, &error, start))),
             }
             return Ok(None);
