@@ -131,51 +131,50 @@ impl<'a> Pool<'a> {
             passing = first_from(passing, bit, left);
             left -= passing.count_ones() as usize;
             found.neighbours |= passing;
-            let mut number = 0;
-            while left > 0
-                && let Some(member) = self.elsewhere(narrow, stock, number, known)
-            {
-                number += 1;
-                if (!compares_prices || range.has(member.price)) && satisfies(member.place, &mut known.verdicts) {
-                    found.others.push(member.place);
-                    left -= 1;
+            let mut n_asked = 0;
+            while left > 0 && (n_asked < self.n_found(stock) || self.find_another(narrow, stock, known)) {
+                let Some(elsewhere) = &self.elsewhere else { break };
+                for member in &elsewhere.walks[stock].found[n_asked..] {
+                    n_asked += 1;
+                    if (!compares_prices || range.has(member.price)) && satisfies(member.place, &mut known.verdicts) {
+                        found.others.push(member.place);
+                        left -= 1;
+                        if left == 0 {
+                            break;
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// The member of that number elsewhere, in stock or not.
-    fn elsewhere(&mut self, narrow: &'a Narrow<'a>, stock: usize, number: usize, known: &mut Known) -> Option<Member> {
-        if let Some(elsewhere) = &self.elsewhere
-            && let Some(member) = elsewhere.walks[stock].found.get(number)
-        {
-            return Some(*member);
-        }
-        self.find_another(narrow, stock, known)
+    /// How many members elsewhere are known, in stock or not.
+    fn n_found(&self, stock: usize) -> usize {
+        self.elsewhere.as_ref().map_or(0, |elsewhere| elsewhere.walks[stock].found.len())
     }
 
-    /// The next member elsewhere, in stock or not, that nobody has asked for.
-    fn find_another(&mut self, narrow: &'a Narrow<'a>, stock: usize, known: &mut Known) -> Option<Member> {
+    /// Finds the next member elsewhere, in stock or not, if there is one more.
+    fn find_another(&mut self, narrow: &'a Narrow<'a>, stock: usize, known: &mut Known) -> bool {
         let Pool { plan, group, block, asked, elsewhere, .. } = self;
         let parts = narrow.parts;
         let by_chance = ByChance::of(plan.rotation);
         if elsewhere.is_none() {
             *elsewhere = Elsewhere::of(narrow, plan, *group, *block, asked, known);
         }
-        let Elsewhere { circle, left, walks } = elsewhere.as_mut()?;
+        let Some(Elsewhere { circle, left, walks }) = elsewhere else { return false };
         let walk = &mut walks[stock];
-        loop {
-            let place = circle.place(walk.next()?);
+        while let Some(turn) = walk.next() {
+            let place = circle.place(turn);
             if plan.is_in_base(*group, place)
                 && (by_chance == ByChance::No || parts.ranks[place as usize] / BLOCK != *block)
                 && left.iter().all(|conjunct| conjunct.accepts(place, asked, &mut known.verdicts))
             {
                 let price = if plan.ranges.is_empty() { 0 } else { narrow.price(*group, place) };
-                let member = Member { place, price };
-                walk.found.push(member);
-                return Some(member);
+                walk.found.push(Member { place, price });
+                return true;
             }
         }
+        false
     }
 }
 
