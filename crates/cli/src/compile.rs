@@ -7,7 +7,7 @@ mod roll_up;
 
 use crate::catalogue::{Catalogue, Item, Links, put_on};
 use crate::constants;
-use crate::cores::in_parts;
+use crate::cores::{in_parts, on_all_cores};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::report::ProductCounts;
 use family::Family;
@@ -64,7 +64,7 @@ pub(crate) fn compile(catalogue: &mut Catalogue, manner: Manner, out: &mut Vec<D
         }
         if !manner.keeps_items {
             // What is resolved makes room for what comes.
-            catalogue.items[window].iter_mut().for_each(|item| item.links = Links::default());
+            on_all_cores(&mut catalogue.items[window], |item| item.links = Links::default());
         }
     }
     links.count_strays(&catalogue.stray_links);
@@ -200,13 +200,22 @@ fn has_variants(item: &Item) -> bool {
 }
 
 fn item_counts(items: &[Item], family: &Family) -> ProductCounts {
-    ProductCounts {
-        skus: items.len(),
-        variants: (0..items.len()).filter(|index| family.is_folded(*index)).count(),
-        parents: items.iter().filter(|item| item.enabled && has_variants(item)).count(),
-        disabled: items.iter().filter(|item| !item.enabled).count(),
-        ..ProductCounts::default()
+    let of_part = |range: Range<usize>| {
+        let mut counts = ProductCounts::default();
+        for (number, item) in range.clone().zip(&items[range]) {
+            counts.variants += usize::from(family.is_folded(number));
+            counts.parents += usize::from(item.enabled && has_variants(item));
+            counts.disabled += usize::from(!item.enabled);
+        }
+        counts
+    };
+    let mut counts = ProductCounts { skus: items.len(), ..ProductCounts::default() };
+    for part in in_parts(items.len(), of_part) {
+        counts.variants += part.variants;
+        counts.parents += part.parents;
+        counts.disabled += part.disabled;
     }
+    counts
 }
 
 fn count_products(products: &[Product], counts: &mut ProductCounts) {

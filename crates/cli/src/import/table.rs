@@ -30,6 +30,15 @@ pub(crate) struct Table {
     meter: Arc<Meter>,
 }
 
+/// What the number of a table's rows can be guessed from.
+pub(crate) struct Extent {
+    /// Bytes of the table.
+    length: u64,
+    /// What was read before it.
+    begin: u64,
+    meter: Arc<Meter>,
+}
+
 /// What messages about a table need to know.
 #[derive(Clone)]
 struct Sheet {
@@ -117,6 +126,12 @@ impl Table {
         Ok((table, Header::new(&names)))
     }
 
+    /// How much of all rows is read so far. The first rows tell how many there are, about.
+    pub(crate) fn extent(&self) -> io::Result<Extent> {
+        let length = self.reader.get_ref().length()?;
+        Ok(Extent { length, begin: self.meter.bytes(), meter: Arc::clone(&self.meter) })
+    }
+
     /// Reads the next record; `false` at the end.
     fn next(&mut self, record: &mut ByteRecord) -> io::Result<bool> {
         // A flexible reader takes any number of cells, so that reading itself is all that can fail.
@@ -127,6 +142,14 @@ impl Table {
     fn cursor(&self) -> Cursor {
         let position = self.reader.position();
         Cursor { offset: position.byte(), line: position.line() }
+    }
+}
+
+impl Extent {
+    /// About how many there are where there were so many until now.
+    pub(crate) fn guess(&self, n_until_now: usize) -> usize {
+        let read = (self.meter.bytes() - self.begin).max(1);
+        usize::try_from(n_until_now as u64 * self.length / read).unwrap_or_default()
     }
 }
 

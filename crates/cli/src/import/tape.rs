@@ -30,6 +30,11 @@ impl Tape {
         (&mut self.file).take(n_bytes).read_to_end(into)
     }
 
+    /// How many bytes the text has.
+    pub(super) fn length(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len().saturating_sub(self.origin))
+    }
+
     /// The row that is read next begins here.
     pub(super) fn mark(&mut self, offset: u64) {
         self.mark = offset;
