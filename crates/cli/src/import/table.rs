@@ -34,8 +34,8 @@ pub(crate) struct Table {
 pub(crate) struct Extent {
     /// Bytes of the table.
     length: u64,
-    /// What was read before it.
-    begin: u64,
+    /// Rows and bytes that were read before it.
+    before: (u64, u64),
     meter: Arc<Meter>,
 }
 
@@ -126,10 +126,10 @@ impl Table {
         Ok((table, Header::new(&names)))
     }
 
-    /// How much of all rows is read so far. The first rows tell how many there are, about.
+    /// What tells, while rows are read, how many there are.
     pub(crate) fn extent(&self) -> io::Result<Extent> {
         let length = self.reader.get_ref().length()?;
-        Ok(Extent { length, begin: self.meter.bytes(), meter: Arc::clone(&self.meter) })
+        Ok(Extent { length, before: (self.meter.rows(), self.meter.bytes()), meter: Arc::clone(&self.meter) })
     }
 
     /// Reads the next record; `false` at the end.
@@ -146,10 +146,11 @@ impl Table {
 }
 
 impl Extent {
-    /// About how many there are where there were so many until now.
-    pub(crate) fn guess(&self, n_until_now: usize) -> usize {
-        let read = (self.meter.bytes() - self.begin).max(1);
-        usize::try_from(n_until_now as u64 * self.length / read).unwrap_or_default()
+    /// About how many rows there are, if those that are left are as long as those that are read; 0 before any is.
+    pub(crate) fn n_rows(&self) -> usize {
+        let (rows, bytes) = (self.meter.rows() - self.before.0, self.meter.bytes() - self.before.1);
+        let guess = u128::from(rows) * u128::from(self.length) / u128::from(bytes.max(1));
+        usize::try_from(guess).unwrap_or_default()
     }
 }
 
@@ -206,11 +207,15 @@ impl Header {
         header
     }
 
-    /// The slot that a name is in, or would be in. Every row asks for dozens of names, so their numbers are made of a few
-    /// letters; there are always free slots.
+    /// The slot that a name is in, or would be in. Every row asks for dozens of names, so their numbers are made of their
+    /// last letters at once; there are always free slots, and as many slots as a power of two.
     fn slot_of(&self, name: &str) -> usize {
-        let number = name.bytes().rev().take(8).fold(name.len(), |number, byte| number * 31 + usize::from(byte));
-        let slots = (number..).map(|slot| slot % self.slots.len());
+        let letters = match name.as_bytes().last_chunk::<8>() {
+            Some(last) => u64::from_le_bytes(*last),
+            None => name.bytes().fold(0, |letters, byte| letters << 8 | u64::from(byte)),
+        };
+        let number = (letters ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let slots = (number as usize..).map(|slot| slot & (self.slots.len() - 1));
         let is_its_own = |slot: &usize| self.slots[*slot].is_none_or(|column| self.names[column] == name);
         slots.into_iter().find(is_its_own).unwrap_or_default()
     }

@@ -163,8 +163,7 @@ impl Intake {
 
     /// As [`keeps`](Intake::keeps), for what Magento has under another name.
     pub(crate) fn keeps_as(&mut self, name: &'static str) -> bool {
-        let wanted = &self.wanted;
-        *self.renamed.entry(name).or_insert_with(|| wanted.keeps(name))
+        *self.renamed.entry(name).or_insert_with(|| self.wanted.keeps(name))
     }
 
     /// Adds what another one has judged by the same wishes.

@@ -190,17 +190,17 @@ impl Draft {
         let reader = || import_format::Reader::new(header, &wanted);
         let (extent, n_before) = (table.extent()?, self.items.len());
         let (rows, readers) = table.each_made(header, out, reader, import_format::Reader::read, &mut |read, out| {
+            let n_read = self.items.len() - n_before;
+            if n_read == SAMPLE {
+                // Moving all of them now and then into a larger place would take a tenth of the time. It is a guess, so
+                // that it does no harm if there is no such room.
+                let _ = self.items.try_reserve(extent.n_rows().saturating_sub(n_read));
+            }
             if let Some(import_format::Read { item, remarks }) = read
-                && !self.is_repeated(&item, out)
+                && let Some(index) = self.add(item, out)
             {
-                let n_read = self.items.len() - n_before;
-                if n_read == SAMPLE {
-                    // Moving all of them now and then into a larger place would take a tenth of the time.
-                    self.items.reserve(extent.guess(n_read).saturating_sub(n_read));
-                }
                 out.extend(remarks);
-                self.root.add(&item.categories);
-                let index = self.add(item);
+                self.root.add(&self.items[index].categories);
                 self.rooted.push(index);
             }
         })?;
@@ -212,24 +212,16 @@ impl Draft {
         Ok(rows)
     }
 
-    /// Whether an earlier row has the SKU.
-    fn is_repeated(&self, item: &Item, out: &mut Vec<Diagnostic>) -> bool {
-        let first = self.by_sku.find_exact(&self.items, &item.sku);
-        if let Some(first) = first {
-            let first = Box::new(self.items[first].place.clone());
-            let reason = Reason::SecondProduct { sku: item.sku.clone(), first };
-            out.push(Diagnostic::skipped(item.place.clone(), "sku", reason));
-        }
-        first.is_some()
-    }
-
-    /// Adds a product that no earlier row has; gives its index.
-    fn add(&mut self, item: Item) -> usize {
+    /// Adds a product; gives its index, or says that an earlier row has its SKU.
+    fn add(&mut self, item: Item, out: &mut Vec<Diagnostic>) -> Option<usize> {
         let index = self.items.len();
         self.items.push(item);
-        // Of equal SKUs, the first stays.
-        let _ = self.by_sku.insert(&self.items, index);
-        index
+        let Err(first) = self.by_sku.insert(&self.items, index) else { return Some(index) };
+        let first = Box::new(self.items[first].place.clone());
+        if let Some(Item { sku, place, .. }) = self.items.pop() {
+            out.push(Diagnostic::skipped(place, "sku", Reason::SecondProduct { sku, first }));
+        }
+        None
     }
 }
 

@@ -38,7 +38,7 @@ impl Table {
         visit: &mut dyn FnMut(&Row<'_>, &mut Vec<Diagnostic>),
     ) -> io::Result<usize> {
         let (sheet, meter) = (self.sheet.clone(), Arc::clone(&self.meter));
-        let mut reading = self.from_begin(header)?;
+        let mut reading = self.start_reading(header)?;
         let take = |(), batch: &mut Batch| {
             batch.each(|found| match found {
                 Ok((cells, start, text)) => visit(&Row { sheet: &sheet, header, cells, start, text }, diagnostics),
@@ -61,7 +61,7 @@ impl Table {
         take: &mut dyn FnMut(T, &mut Vec<Diagnostic>),
     ) -> io::Result<(usize, Vec<W>)> {
         let (sheet, meter) = (self.sheet.clone(), Arc::clone(&self.meter));
-        let mut reading = self.from_begin(header)?;
+        let mut reading = self.start_reading(header)?;
         let make = |tools: &mut W, batch: &mut Batch| {
             let mut made: Vec<Result<T, Diagnostic>> = Vec::with_capacity(batch.n_rows());
             let mut said = Vec::new();
@@ -88,7 +88,7 @@ impl Table {
         Ok((reading.rows, tools))
     }
 
-    fn from_begin<'t>(&'t mut self, header: &'t Header) -> io::Result<Reading<'t>> {
+    fn start_reading<'t>(&'t mut self, header: &'t Header) -> io::Result<Reading<'t>> {
         let cursor = self.begin;
         self.jump(cursor)?;
         Ok(Reading {
