@@ -130,8 +130,8 @@ fn lacks_address(item: &Item) -> bool {
 
 /// Gives every item that needs one a readable part that no other has.
 fn make_up_keys(items: &mut [Item]) {
-    let has_none = |item: &&mut Item| lacks_address(item) && matches!(item.url_key, UrlKey::FromName(_));
-    if !items.iter_mut().any(|item| has_none(&item)) {
+    let has_none = |item: &Item| lacks_address(item) && matches!(item.url_key, UrlKey::FromName(_));
+    if !in_parts(items.len(), |range| items[range].iter().any(has_none)).contains(&true) {
         return;
     }
     let mut keys = Keys::default();
@@ -140,7 +140,7 @@ fn make_up_keys(items: &mut [Item]) {
             keys.taken.insert(key.clone());
         }
     }
-    for item in items.iter_mut().filter(has_none) {
+    for item in items.iter_mut().filter(|item| has_none(item)) {
         let key = match &item.url_key {
             UrlKey::FromName(key) if !key.is_empty() => keys.take(key),
             _ => keys.take(&slug(&item.sku)),

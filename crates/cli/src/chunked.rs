@@ -73,12 +73,24 @@ pub fn cut<E: Send>(
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Cut, E> {
     let parts = Parts::of(header, settings, products);
-    let narrow = narrow::Narrow::of(&parts);
-    let rules = RuleTexts::of(&parts);
+    let cut = cut_parts(&parts, size, sink, progress);
+    parts.let_go();
+    cut
+}
+
+/// Cuts a feed that is taken apart.
+pub(crate) fn cut_parts<E: Send>(
+    parts: &Parts<'_>,
+    size: ChunkSize,
+    sink: Sink<'_, E>,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Cut, E> {
+    let narrow = narrow::Narrow::of(parts);
+    let rules = RuleTexts::of(parts);
     let n_blocks = parts.n_products().div_ceil(BLOCK as usize);
     let (next, starts) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); n_blocks]));
     let work = || -> Result<(), E> {
-        let mut worker = Worker::new(&parts, &rules, &narrow, size);
+        let mut worker = Worker::new(parts, &rules, &narrow, size);
         loop {
             let first = next.fetch_add(BATCH, Ordering::Relaxed);
             if first >= n_blocks {
@@ -100,9 +112,7 @@ pub fn cut<E: Send>(
         others.into_iter().map(|other| join(other.join())).fold(own, Result::and)
     })?;
     let starts = starts.into_inner().unwrap_or_default();
-    let lookup_bits = lookup::write(&parts, &starts, sink)?;
+    let lookup_bits = lookup::write(parts, &starts, sink)?;
     sink("rules.json", &rules.file())?;
-    drop(narrow);
-    parts.let_go();
     Ok(Cut { lookup_bits })
 }

@@ -7,7 +7,7 @@ mod roll_up;
 
 use crate::catalogue::{Catalogue, Item, Links, put_on};
 use crate::constants;
-use crate::cores::in_parts;
+use crate::cores::{in_parts, on_all_cores};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::report::ProductCounts;
 use family::Family;
@@ -36,8 +36,9 @@ pub(crate) struct Manner {
     pub(crate) keeps_items: bool,
 }
 
-/// What a product has of other items.
+/// What an item has of others; most have nothing.
 struct Relatives {
+    item: u32,
     links: [Vec<Link>; 3],
     contains: Vec<String>,
 }
@@ -63,7 +64,7 @@ pub(crate) fn compile(catalogue: &mut Catalogue, manner: Manner, out: &mut Vec<D
         }
         if !manner.keeps_items {
             // What is resolved makes room for what comes.
-            catalogue.items[window].iter_mut().for_each(|item| item.links = Links::default());
+            on_all_cores(&mut catalogue.items[window], |item| item.links = Links::default());
         }
     }
     links.count_strays(&catalogue.stray_links);
@@ -82,8 +83,9 @@ fn relatives_of(items: &[Item], family: &Family, range: Range<usize>) -> (LinkCo
     let mut relatives = Vec::new();
     for item in range {
         let links = Relation::ALL.map(|relation| counts.resolve(items, family, item, relation, &mut taken));
-        if is_product(&items[item], family, item) {
-            relatives.push(Relatives { links, contains: parts(items, family, &items[item]) });
+        let contains = parts(items, family, &items[item]);
+        if !contains.is_empty() || links.iter().any(|links| !links.is_empty()) {
+            relatives.push(Relatives { item: item as u32, links, contains });
         }
     }
     (counts, relatives)
@@ -93,22 +95,14 @@ fn is_product(item: &Item, family: &Family, index: usize) -> bool {
     item.enabled && !family.is_folded(index)
 }
 
-/// Makes products of the items, the last one first, so that each makes room for the next.
-fn products(mut items: Vec<Item>, mut relatives: Vec<Relatives>, family: &Family, manner: Manner) -> Vec<Product> {
-    let mut products = Vec::with_capacity(relatives.len());
-    while let Some(item) = items.pop() {
-        if is_product(&item, family, items.len())
-            && let Some(relatives) = relatives.pop()
-        {
-            products.push(product(item, relatives, manner));
-        }
-        if items.len().is_multiple_of(ROOM) {
-            items.shrink_to_fit();
-            relatives.shrink_to_fit();
-        }
-    }
-    products.reverse();
-    products
+/// Makes products of the items. They take the place of the items in memory, as long as they are no larger.
+fn products(items: Vec<Item>, relatives: Vec<Relatives>, family: &Family, manner: Manner) -> Vec<Product> {
+    let mut relatives = relatives.into_iter().peekable();
+    let product = |(number, item): (usize, Item)| {
+        let relatives = relatives.next_if(|relatives| relatives.item as usize == number);
+        is_product(&item, family, number).then(|| product(item, relatives, manner))
+    };
+    items.into_iter().enumerate().filter_map(product).collect()
 }
 
 /// So many items at once make room for the next.
@@ -117,21 +111,31 @@ const ROOM: usize = 1 << 16;
 /// Variants and parts without a row of their own. A catalogue that lists none of a product's variants, as one in our
 /// own schema may, is not at fault.
 fn report_missing_parts(items: &[Item], family: &Family, out: &mut Vec<Diagnostic>) {
-    for item in items {
-        let lists = [item.variants.iter().collect(), item.choices.iter().flat_map(|choice| &choice.skus).collect()];
-        for list in
-            lists.into_iter().filter(|list: &Vec<&String>| list.iter().any(|sku| family.find(items, sku).is_some()))
-        {
-            for sku in list.into_iter().filter(|sku| family.find(items, sku).is_none()) {
-                let reason = Reason::UnknownSku { sku: sku.clone() };
-                out.push(Diagnostic::notice(item.place.clone(), &item.sku, reason));
+    let of_part = |range: Range<usize>| {
+        let mut missing = Vec::new();
+        for item in &items[range] {
+            let lists = [item.variants.iter().collect(), item.choices.iter().flat_map(|choice| &choice.skus).collect()];
+            for list in lists {
+                report_missing(items, family, item, list, &mut missing);
             }
         }
+        missing
+    };
+    out.extend(in_parts(items.len(), of_part).into_iter().flatten());
+}
+
+fn report_missing(items: &[Item], family: &Family, item: &Item, skus: Vec<&String>, out: &mut Vec<Diagnostic>) {
+    let n_skus = skus.len();
+    let missing: Vec<&String> = skus.into_iter().filter(|sku| family.find(items, sku).is_none()).collect();
+    for sku in missing.iter().filter(|_| missing.len() < n_skus) {
+        let reason = Reason::UnknownSku { sku: (*sku).clone() };
+        out.push(Diagnostic::notice(item.place.clone(), &item.sku, reason));
     }
 }
 
-fn product(mut item: Item, relatives: Relatives, manner: Manner) -> Product {
-    let Relatives { links: [related, up_sell, cross_sell], contains } = relatives;
+fn product(mut item: Item, relatives: Option<Relatives>, manner: Manner) -> Product {
+    let (links, contains) = relatives.map(|relatives| (relatives.links, relatives.contains)).unwrap_or_default();
+    let [related, up_sell, cross_sell] = links;
     let low_stock = is_low(&item, manner.low_stock);
     let options = if has_variants(&item) { u32::try_from(item.variants.len()).unwrap_or(u32::MAX) } else { 0 };
     // Most products are found everywhere, and a page takes that for granted.
@@ -196,13 +200,22 @@ fn has_variants(item: &Item) -> bool {
 }
 
 fn item_counts(items: &[Item], family: &Family) -> ProductCounts {
-    ProductCounts {
-        skus: items.len(),
-        variants: (0..items.len()).filter(|index| family.is_folded(*index)).count(),
-        parents: items.iter().filter(|item| item.enabled && has_variants(item)).count(),
-        disabled: items.iter().filter(|item| !item.enabled).count(),
-        ..ProductCounts::default()
+    let of_part = |range: Range<usize>| {
+        let mut counts = ProductCounts::default();
+        for (number, item) in range.clone().zip(&items[range]) {
+            counts.variants += usize::from(family.is_folded(number));
+            counts.parents += usize::from(item.enabled && has_variants(item));
+            counts.disabled += usize::from(!item.enabled);
+        }
+        counts
+    };
+    let mut counts = ProductCounts { skus: items.len(), ..ProductCounts::default() };
+    for part in in_parts(items.len(), of_part) {
+        counts.variants += part.variants;
+        counts.parents += part.parents;
+        counts.disabled += part.disabled;
     }
+    counts
 }
 
 fn count_products(products: &[Product], counts: &mut ProductCounts) {

@@ -3,7 +3,8 @@
 
 mod scales;
 
-use crate::chunked::{ChunkSize, Cut, cut};
+use crate::chunked::{ChunkSize, Cut, Parts, cut_parts};
+use crate::cores::both;
 use crate::pipeline::{BuildError, Meter};
 use crate::publish::{PublishError, PublishOptions, Published, Publisher};
 use crate::write::{Weight, to_text, weigh};
@@ -83,14 +84,19 @@ fn chunked(publishing: &PublishOptions, header: &mut FeedFile, meter: &Meter) ->
         meter.add(0, text.len());
         publisher.add(path, text)
     };
-    let cut = cut(header, &settings, products, ChunkSize::default(), &sink, &|n_products| meter.add(n_products, 0))?;
+    let parts = Parts::of(header, &settings, products);
+    let cut = cut_parts(&parts, ChunkSize::default(), &sink, &|n_products| meter.add(n_products, 0))?;
     let mut pointer_weight = Weight::default();
-    let published = publisher.finish(|build| {
-        let text = pointer(header, build.as_str(), publishing.base_url.as_deref(), cut);
-        pointer_weight = weigh(&text);
-        text
-    })?;
-    Ok(LaidOut { published, page: scales.page(pointer_weight) })
+    let finish = || {
+        publisher.finish(|build| {
+            let text = pointer(header, build.as_str(), publishing.base_url.as_deref(), cut);
+            pointer_weight = weigh(&text);
+            text
+        })
+    };
+    // While the disk works, there is time to free millions of small texts.
+    let (published, ()) = both(finish, || parts.let_go());
+    Ok(LaidOut { published: published?, page: scales.page(pointer_weight) })
 }
 
 /// The text of `feed.json`.

@@ -29,7 +29,7 @@ pub use chunk::{Chunk, RuleFile, read_chunk, read_rules};
 #[cfg(feature = "write")]
 pub use file::{ConditionEntry, FeedFile, RuleEntry, UnitSettings, Units};
 pub use lookup::{Lookup, chunks_of, read_lookup};
-pub use pointer::{MAX_LOOKUP_BITS, Opened, Pointer, lookup_key, lookup_number};
+pub use pointer::{MAX_LOOKUP_BITS, Opened, Pointer, lookup_key, lookup_key_of, lookup_number};
 #[cfg(feature = "write")]
 pub use read::problems;
 pub use read::{ReadError, open, read};

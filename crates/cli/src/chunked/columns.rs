@@ -2,12 +2,13 @@
 //! What is decided by an attribute alone is decided once for each number, and products are compared without a look at
 //! their texts.
 
-use crate::cores::jobs;
+use crate::cores::{in_parts, jobs};
 use hashbrown::HashMap;
 use kindred_core::condition::{Condition, Group, Operand, Scene};
 use kindred_core::fact::{Attribute, Fact};
 use kindred_core::feed::{Logic, Product, Settings};
 use kindred_core::rule::Rule;
+use std::ops::Range;
 
 /// What the products of a feed say under one attribute.
 pub(crate) struct Column {
@@ -36,7 +37,9 @@ impl Columns {
         let trees = rules.iter().flat_map(|rule| [&rule.products_to_match, &rule.products_to_display]);
         let filters = settings.units.iter().flat_map(|unit| &unit.filters);
         trees.chain(filters).for_each(|tree| note(tree, &mut attributes));
-        let columns = jobs(attributes.len(), |number| Column::of(products, &attributes[number]));
+        let parts = in_parts(products.len(), |range| Part::of_all(products, range, &attributes));
+        let columns = jobs(attributes.len(), |number| Part::joined(parts.iter().map(|parts| &parts[number]), products));
+        drop(parts);
         Columns(attributes.into_iter().zip(columns).collect())
     }
 
@@ -57,22 +60,59 @@ impl Columns {
     }
 }
 
-impl Column {
-    fn of(products: &[Product], attribute: &Attribute) -> Column {
+/// The column of some products.
+struct Part<'a> {
+    column: Column,
+    known: HashMap<Said<'a>, u32>,
+}
+
+impl<'a> Part<'a> {
+    /// The columns of several attributes: whoever looks at a product looks at all of them.
+    fn of_all(products: &'a [Product], range: Range<usize>, attributes: &'a [Attribute]) -> Vec<Part<'a>> {
         let scene = Scene { logic: Logic::Adobe, group: None, fold: str::to_lowercase };
-        let (mut known, mut examples) = (HashMap::new(), Vec::new());
-        let mut classes = Vec::with_capacity(products.len());
-        for (place, product) in (0..).zip(products) {
-            let next = known.len() as u32;
-            let class = *known.entry(Said::of(product, attribute, &scene)).or_insert(next);
-            if class == next {
-                examples.push(place);
+        let mut parts: Vec<Part<'a>> = attributes.iter().map(|_| Part::with_room(range.len())).collect();
+        for (place, product) in range.clone().zip(&products[range]) {
+            for (part, attribute) in parts.iter_mut().zip(attributes) {
+                let class = part.class(Said::of(product, attribute, &scene), place as u32);
+                part.column.classes.push(class);
             }
-            classes.push(class);
         }
-        Column { classes, examples }
+        parts
     }
 
+    fn with_room(n_products: usize) -> Part<'a> {
+        let column = Column { classes: Vec::with_capacity(n_products), examples: Vec::new() };
+        Part { column, known: HashMap::new() }
+    }
+
+    /// The class of what the product at a place says.
+    fn class(&mut self, said: Said<'a>, place: u32) -> u32 {
+        let next = self.known.len() as u32;
+        let class = *self.known.entry(said).or_insert(next);
+        if class == next {
+            self.column.examples.push(place);
+        }
+        class
+    }
+
+    /// One column of those of products one after another.
+    fn joined<'p>(parts: impl Iterator<Item = &'p Part<'a>>, products: &[Product]) -> Column
+    where
+        'a: 'p,
+    {
+        let mut all = Part::with_room(products.len());
+        for part in parts {
+            let mut said: Vec<(Said<'a>, u32)> = part.known.iter().map(|(said, class)| (*said, *class)).collect();
+            said.sort_unstable_by_key(|(_, class)| *class);
+            let classes = said.iter().zip(&part.column.examples).map(|((said, _), example)| all.class(*said, *example));
+            let classes: Vec<u32> = classes.collect();
+            all.column.classes.extend(part.column.classes.iter().map(|class| classes[*class as usize]));
+        }
+        all.column
+    }
+}
+
+impl Column {
     /// What the product at a place says.
     pub(crate) fn class(&self, place: u32) -> u32 {
         self.classes[place as usize]

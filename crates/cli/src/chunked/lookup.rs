@@ -3,19 +3,11 @@
 use super::{Parts, Sink, file};
 use crate::cores::jobs;
 use kindred_core::candidates::BLOCK;
-use kindred_core::feed::{MAX_LOOKUP_BITS, lookup_key};
-use std::collections::BTreeMap;
+use kindred_core::feed::{MAX_LOOKUP_BITS, lookup_key_of};
+use std::fmt::Write;
 
 /// How many SKUs a lookup file has at most, on average.
 const FULL: usize = 320;
-
-/// One chunk, or all that a key stands for.
-#[derive(serde::Serialize)]
-#[serde(untagged)]
-enum Chunks {
-    One(u32),
-    Several(Vec<u32>),
-}
 
 /// By how many bits lookup files are named where there are so many SKUs.
 fn bits_for(n_skus: usize) -> u32 {
@@ -35,28 +27,34 @@ pub(super) fn write<E: Send>(parts: &Parts<'_>, starts: &[Vec<u32>], sink: Sink<
 }
 
 fn text(parts: &Parts<'_>, starts: &[Vec<u32>], number: u32, bits: u32) -> String {
-    let mut chunks: BTreeMap<String, Chunks> = BTreeMap::new();
-    for (sku, place) in parts.skus.range(parts.skus.of_lookup(number, bits), &parts.products) {
+    let chunk_of = |place: u32| {
         let rank = parts.ranks[place as usize];
         let starts = &starts[(rank / BLOCK) as usize];
-        let start = starts[starts.partition_point(|start| *start <= rank).saturating_sub(1)];
-        let chunk = file::number(start);
-        chunks.entry(lookup_key(sku)).and_modify(|known| known.add(chunk)).or_insert(Chunks::One(chunk));
+        file::number(starts[starts.partition_point(|start| *start <= rank).saturating_sub(1)])
+    };
+    let known = parts.skus.of_lookup(number, bits).map(|(hash, place)| (lookup_key_of(hash), chunk_of(place)));
+    let mut chunks: Vec<(String, u32)> = known.collect();
+    chunks.sort_unstable();
+    chunks.dedup();
+    let mut text = String::from("{");
+    for of_key in chunks.chunk_by(|(key, _), (next, _)| key == next) {
+        write_entry(&mut text, of_key);
+        text.push(',');
     }
-    serde_json::to_string(&chunks).unwrap_or_default()
+    text.truncate(text.len().saturating_sub(1).max(1));
+    text.push('}');
+    text
 }
 
-impl Chunks {
-    /// Adds a chunk, if it is not there yet; they stay in order.
-    fn add(&mut self, chunk: u32) {
-        let mut all = match self {
-            Chunks::One(one) if *one == chunk => return,
-            Chunks::One(one) => vec![*one],
-            Chunks::Several(all) => std::mem::take(all),
-        };
-        if let Err(at) = all.binary_search(&chunk) {
-            all.insert(at, chunk);
+/// Writes a key and the number of its chunk, or of all that it stands for.
+fn write_entry(text: &mut String, chunks: &[(String, u32)]) {
+    // Writing to memory cannot fail. Keys are digits and letters.
+    let _ = match chunks {
+        [(key, chunk)] => write!(text, "\"{key}\":{chunk}"),
+        several => {
+            let key = several.first().map_or("", |(key, _)| key);
+            let numbers: Vec<String> = several.iter().map(|(_, chunk)| chunk.to_string()).collect();
+            write!(text, "\"{key}\":[{}]", numbers.join(","))
         }
-        *self = Chunks::Several(all);
-    }
+    };
 }

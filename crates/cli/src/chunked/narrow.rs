@@ -75,6 +75,11 @@ impl<'a> Narrow<'a> {
         if ByChance::of(rotation) == ByChance::Yes { with.as_ref() } else { without.as_ref() }
     }
 
+    /// What the product at a place costs a group, where rules compare that.
+    fn price(&self, group: usize, place: u32) -> i64 {
+        self.prices[group].at(place)
+    }
+
     fn scene(&self, group: usize) -> Scene<'a> {
         scene(self.parts, self.groups[group])
     }

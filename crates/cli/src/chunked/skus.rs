@@ -3,7 +3,6 @@
 use crate::cores::jobs;
 use kindred_core::feed::Product;
 use kindred_core::hash;
-use std::ops::Range;
 
 /// Every SKU that leads somewhere.
 pub(crate) struct Skus(Vec<Entry>);
@@ -73,19 +72,12 @@ impl Skus {
         self.0.len()
     }
 
-    /// Which of them a lookup file has, where files are named by so many bits of a SKU's number.
-    pub(crate) fn of_lookup(&self, number: u32, bits: u32) -> Range<usize> {
-        let file = |entry: &Entry| entry.hash.checked_shr(u32::BITS - bits).unwrap_or(0);
-        self.0.partition_point(|entry| file(entry) < number)..self.0.partition_point(|entry| file(entry) <= number)
-    }
-
-    /// Those SKUs, and where they lead.
-    pub(crate) fn range<'p>(
-        &self,
-        range: Range<usize>,
-        products: &'p [Product],
-    ) -> impl Iterator<Item = (&'p str, u32)> {
-        self.0[range].iter().map(|entry| (entry.sku(products), entry.place))
+    /// Those that a lookup file has, where files are named by so many bits of a SKU's number: the numbers, and where they
+    /// lead.
+    pub(crate) fn of_lookup(&self, file: u32, bits: u32) -> impl Iterator<Item = (u32, u32)> {
+        let of = |entry: &Entry| entry.hash.checked_shr(u32::BITS - bits).unwrap_or(0);
+        let range = self.0.partition_point(|entry| of(entry) < file)..self.0.partition_point(|entry| of(entry) <= file);
+        self.0[range].iter().map(|entry| (entry.hash, entry.place))
     }
 }
 

@@ -13,6 +13,9 @@ pub(crate) struct Piece {
     ends: Vec<u32>,
 }
 
+/// About how many bytes a product has at most: room that is not needed is given back.
+const MOST_BYTES: usize = 512;
+
 /// How many products a piece has.
 pub(crate) const PIECE: usize = 1 << 12;
 
@@ -33,7 +36,8 @@ impl Texts {
 impl Piece {
     /// Writes products.
     pub(crate) fn of(products: &[Product]) -> Piece {
-        let (mut text, mut ends) = (Vec::new(), Vec::with_capacity(products.len()));
+        let mut text = Vec::with_capacity(products.len() * MOST_BYTES);
+        let mut ends = Vec::with_capacity(products.len());
         for product in products {
             // Texts and numbers: nothing that JSON could not say.
             let _ = serde_json::to_writer(&mut text, product);

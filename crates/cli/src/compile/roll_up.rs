@@ -2,7 +2,7 @@
 
 use super::family::Family;
 use crate::catalogue::{ATTRIBUTE_SET, Attributes, Catalogue, Choice, Item, SUGGESTED_PRICE, sum};
-use crate::cores::in_parts;
+use crate::cores::{in_parts, on_all_cores};
 use kindred_core::price::Price;
 use kindred_core::product::ProductType;
 use kindred_core::value::Value;
@@ -12,21 +12,22 @@ use std::collections::BTreeSet;
 /// them complete.
 pub(crate) fn roll_up(catalogue: &mut Catalogue, family: &Family) {
     let items = &catalogue.items;
-    let parents: Vec<usize> = (0..items.len()).filter(|index| !items[*index].variants.is_empty()).collect();
+    let parents = those(items, |item| !item.variants.is_empty());
     let yes_no = &catalogue.yes_no_attributes;
     let of = |parent: &usize| Whole::of(items, *parent, family, yes_no);
     let wholes = in_parts(parents.len(), |range| parents[range].iter().map(of).collect::<Vec<Whole>>());
     for (parent, whole) in parents.into_iter().zip(wholes.into_iter().flatten()) {
         whole.complete(&mut catalogue.items[parent]);
     }
-    for index in 0..catalogue.items.len() {
-        if !catalogue.items[index].choices.is_empty() {
-            from_choices(&mut catalogue.items, index, family);
-        }
+    for parent in those(&catalogue.items, |item| !item.choices.is_empty()) {
+        from_choices(&mut catalogue.items, parent, family);
     }
-    for item in &mut catalogue.items {
-        item.needs_options |= item.product_type.is_composite();
-    }
+    on_all_cores(&mut catalogue.items, |item| item.needs_options |= item.product_type.is_composite());
+}
+
+/// The numbers of the items that satisfy something.
+fn those(items: &[Item], are: impl Fn(&Item) -> bool + Sync) -> Vec<usize> {
+    in_parts(items.len(), |range| range.filter(|number| are(&items[*number])).collect::<Vec<usize>>()).concat()
 }
 
 /// What the variants of a product say together.

@@ -1,15 +1,16 @@
 //! Tables as merchants have them: quotes, line breaks in cells, broken rows. They are read as a stream, so that memory
 //! does not grow with them. A broken row is reported with its place, and the rows around it are kept.
-//!
-//! Taking a table apart takes about as long as making items of its rows, so it happens on a thread of its own.
 
-use super::batch::{Batch, Hands, hand_to_hand};
+mod quick;
+mod reading;
+
+use super::batch::Cells;
 use super::tape::Tape;
 use crate::diagnostic::{Diagnostic, Place, Reason};
 use crate::pipeline::Meter;
-use csv::{ByteRecord, Position, ReaderBuilder, StringRecord};
+use csv::{ByteRecord, ReaderBuilder};
 use std::fs::File;
-use std::io::{self, SeekFrom};
+use std::io;
 use std::sync::Arc;
 
 /// How cells are set apart.
@@ -26,6 +27,15 @@ pub(crate) struct Table {
     reader: csv::Reader<Tape>,
     /// Where the first row begins.
     begin: Cursor,
+    meter: Arc<Meter>,
+}
+
+/// What the number of a table's rows can be guessed from.
+pub(crate) struct Extent {
+    /// Bytes of the table.
+    length: u64,
+    /// Rows and bytes that were read before it.
+    before: (u64, u64),
     meter: Arc<Meter>,
 }
 
@@ -59,7 +69,7 @@ pub(crate) struct Column {
 pub(crate) struct Row<'a> {
     sheet: &'a Sheet,
     header: &'a Header,
-    cells: &'a StringRecord,
+    cells: Cells<'a>,
     start: Cursor,
     /// The file from where the row begins.
     text: &'a [u8],
@@ -116,91 +126,10 @@ impl Table {
         Ok((table, Header::new(&names)))
     }
 
-    /// Calls `visit` with each row in turn; says how many rows there are, broken ones included.
-    pub(crate) fn each_row(
-        &mut self,
-        header: &Header,
-        diagnostics: &mut Vec<Diagnostic>,
-        visit: &mut dyn FnMut(&Row<'_>, &mut Vec<Diagnostic>),
-    ) -> io::Result<usize> {
-        let (sheet, meter) = (self.sheet.clone(), Arc::clone(&self.meter));
-        hand_to_hand(
-            |hands| self.read(header, hands),
-            |batch| {
-                batch.each(|found| match found {
-                    Ok((cells, start, text)) => {
-                        visit(&Row { sheet: &sheet, header, cells, start, text }, diagnostics);
-                    }
-                    Err(diagnostic) => diagnostics.push(diagnostic),
-                });
-                meter.add(batch.n_rows(), batch.text().n_read());
-            },
-        )
-    }
-
-    /// Reads all rows and hands them over; says how many there are, broken ones included.
-    fn read(&mut self, header: &Header, hands: &mut Hands) -> io::Result<usize> {
-        let mut rows = 0;
-        let mut cursor = self.begin;
-        self.jump(cursor)?;
-        // The report of the broken row whose remains are being passed over.
-        let mut broken: Option<Diagnostic> = None;
-        let mut batch = hands.empty();
-        loop {
-            let mut record = batch.record();
-            self.reader.get_mut().mark(cursor.offset);
-            if !self.next(&mut record)? {
-                batch.messages(broken);
-                self.hand_over(batch, cursor, hands);
-                return Ok(rows);
-            }
-            let (start, next) = (self.past_blank_lines(cursor), self.cursor());
-            cursor = next;
-            if record.len() == header.names.len() && !self.reader.get_ref().is_cut() {
-                batch.messages(broken.take().map(|report| resumed(report, start.line)));
-                rows += 1;
-                match StringRecord::from_byte_record(record) {
-                    Ok(cells) => batch.add(cells, start),
-                    Err(error) => batch.messages(Some(self.no_text(header, &error, start))),
-                }
-                if batch.is_full(cursor) {
-                    batch = self.hand_over(batch, cursor, hands);
-                }
-                continue;
-            }
-            let report = broken.is_none().then(|| self.ragged(header, &record, start));
-            rows += usize::from(report.is_some());
-            if next.line > start.line + 1 || self.reader.get_ref().is_cut() {
-                // A missing quote makes one record of many rows: begin again at the next line. The record ends at the
-                // next line with an odd quote, so no line is read again more than once.
-                broken = broken.or(report);
-                cursor = self.next_line(start);
-                batch = self.hand_over(batch, start, hands);
-                self.jump(cursor)?;
-            } else {
-                batch.messages(report);
-            }
-        }
-    }
-
-    /// Hands over rows with the text they were read from, which ends there; gives an empty batch.
-    fn hand_over(&mut self, mut batch: Batch, end: Cursor, hands: &mut Hands) -> Batch {
-        self.reader.get_mut().take(end.offset, batch.text());
-        hands.swap(batch)
-    }
-
-    fn no_text(&self, header: &Header, error: &csv::FromUtf8Error, start: Cursor) -> Diagnostic {
-        let (column, valid) = (error.utf8_error().field(), error.utf8_error().valid_up_to());
-        let row = self.reader.get_ref().from(start.offset);
-        let (place, at) = self.sheet.place_of_cell(row, start, column);
-        let is_quoted = self.sheet.layout.quotes && row.get(at) == Some(&b'"');
-        let byte = row.get(at + valid + usize::from(is_quoted)).copied().unwrap_or_default();
-        Diagnostic::skipped(place, header.name(column), Reason::encoding(self.sheet.encoding, byte))
-    }
-
-    fn ragged(&self, header: &Header, record: &ByteRecord, start: Cursor) -> Diagnostic {
-        let reason = Reason::Columns { expected: header.names.len(), found: record.len(), resumed: None };
-        Diagnostic::skipped(self.sheet.place(start), "", reason)
+    /// What tells, while rows are read, how many there are.
+    pub(crate) fn extent(&self) -> io::Result<Extent> {
+        let length = self.reader.get_ref().length()?;
+        Ok(Extent { length, before: (self.meter.rows(), self.meter.bytes()), meter: Arc::clone(&self.meter) })
     }
 
     /// Reads the next record; `false` at the end.
@@ -209,33 +138,19 @@ impl Table {
         self.reader.read_byte_record(record).map_err(io::Error::from)
     }
 
-    fn jump(&mut self, cursor: Cursor) -> io::Result<()> {
-        let mut position = Position::new();
-        position.set_byte(cursor.offset).set_line(cursor.line);
-        self.reader.seek_raw(SeekFrom::Start(cursor.offset), position).map_err(io::Error::from)
-    }
-
     /// Where the next record begins.
     fn cursor(&self) -> Cursor {
         let position = self.reader.position();
         Cursor { offset: position.byte(), line: position.line() }
     }
+}
 
-    fn past_blank_lines(&self, mut cursor: Cursor) -> Cursor {
-        let blank = self.reader.get_ref().from(cursor.offset).iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
-        for byte in blank {
-            cursor.offset += 1;
-            cursor.line += u64::from(*byte == b'\n');
-        }
-        cursor
-    }
-
-    fn next_line(&self, cursor: Cursor) -> Cursor {
-        let rest = self.reader.get_ref().from(cursor.offset);
-        // Of a line without an end, the rest is still to come.
-        let end = rest.iter().position(|byte| *byte == b'\n');
-        let length = end.map_or(rest.len(), |newline| newline + 1);
-        Cursor { offset: cursor.offset + length as u64, line: cursor.line + u64::from(end.is_some()) }
+impl Extent {
+    /// About how many rows there are, if those that are left are as long as those that are read; 0 before any is.
+    pub(crate) fn n_rows(&self) -> usize {
+        let (rows, bytes) = (self.meter.rows() - self.before.0, self.meter.bytes() - self.before.1);
+        let guess = u128::from(rows) * u128::from(self.length) / u128::from(bytes.max(1));
+        usize::try_from(guess).unwrap_or_default()
     }
 }
 
@@ -292,11 +207,15 @@ impl Header {
         header
     }
 
-    /// The slot that a name is in, or would be in. Every row asks for dozens of names, so their numbers are made of a few
-    /// letters; there are always free slots.
+    /// The slot that a name is in, or would be in. Every row asks for dozens of names, so their numbers are made of their
+    /// last letters at once; there are always free slots, and as many slots as a power of two.
     fn slot_of(&self, name: &str) -> usize {
-        let number = name.bytes().rev().take(8).fold(name.len(), |number, byte| number * 31 + usize::from(byte));
-        let slots = (number..).map(|slot| slot % self.slots.len());
+        let letters = match name.as_bytes().last_chunk::<8>() {
+            Some(last) => u64::from_le_bytes(*last),
+            None => name.bytes().fold(0, |letters, byte| letters << 8 | u64::from(byte)),
+        };
+        let number = (letters ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let slots = (number as usize..).map(|slot| slot & (self.slots.len() - 1));
         let is_its_own = |slot: &usize| self.slots[*slot].is_none_or(|column| self.names[column] == name);
         slots.into_iter().find(is_its_own).unwrap_or_default()
     }
@@ -389,12 +308,4 @@ impl<'a> Row<'a> {
     pub(crate) fn notice(&self, name: &str, reason: Reason) -> Diagnostic {
         Diagnostic::notice(self.place_of(name), name, reason)
     }
-}
-
-/// The report, with the line on which reading goes on.
-fn resumed(mut report: Diagnostic, line: u64) -> Diagnostic {
-    if let Reason::Columns { resumed, .. } = &mut report.reason {
-        *resumed = usize::try_from(line).ok();
-    }
-    report
 }

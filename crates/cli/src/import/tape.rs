@@ -24,6 +24,17 @@ impl Tape {
         Ok(Tape { file, origin, kept: Text::default(), mark: 0, cut: false })
     }
 
+    /// Adds up to so many bytes from an offset on, which it does not remember; whoever reads on must seek first.
+    pub(super) fn read_at(&mut self, offset: u64, n_bytes: u64, into: &mut Vec<u8>) -> io::Result<usize> {
+        self.file.seek(SeekFrom::Start(self.origin + offset))?;
+        (&mut self.file).take(n_bytes).read_to_end(into)
+    }
+
+    /// How many bytes the text has.
+    pub(super) fn length(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len().saturating_sub(self.origin))
+    }
+
     /// The row that is read next begins here.
     pub(super) fn mark(&mut self, offset: u64) {
         self.mark = offset;

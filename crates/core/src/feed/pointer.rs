@@ -93,7 +93,12 @@ pub fn lookup_number(sku: &str, bits: u32) -> u32 {
 
 /// The key of a SKU in its lookup file: twenty bits of its number, in base 36.
 pub fn lookup_key(sku: &str) -> String {
-    let mut number = hash::of_sku(sku) & KEY;
+    lookup_key_of(hash::of_sku(sku))
+}
+
+/// The key of the SKU that has a number.
+pub fn lookup_key_of(number: u32) -> String {
+    let mut number = number & KEY;
     let mut digits = Vec::new();
     loop {
         digits.push(char::from_digit(number % 36, 36).unwrap_or_default());

@@ -1,5 +1,6 @@
 //! The products of a feed in lists by what they say, so that a search need not pass over all of them.
 
+use super::Narrow;
 use super::categories::Categories;
 use super::conjunct::{Asked, Conjunct, Kind};
 use super::plan::Plan;
@@ -91,6 +92,13 @@ impl Lists {
     }
 }
 
+/// Takes the smallest number off the lists that begin with it. Lists are in order.
+pub(super) fn next_of(lists: &mut [&[u32]]) -> Option<u32> {
+    let next = *lists.iter().filter_map(|list| list.first()).min()?;
+    lists.iter_mut().filter(|list| list.first() == Some(&next)).for_each(|list| *list = &list[1..]);
+    Some(next)
+}
+
 impl Stocked<'_> {
     pub(super) fn len(&self) -> usize {
         self.0.iter().map(|part| part.len()).sum()
@@ -123,16 +131,18 @@ impl<'a> Catalogue<'a> {
         Some(Catalogue { circle, by_category, by_value })
     }
 
-    /// Lists that have, together, every product that satisfies a condition; none where there are no such lists.
+    /// Lists that have, together, every product of a plan that satisfies a condition of it; none where there are no such
+    /// lists.
     pub(super) fn lists<'l>(
         &'l self,
-        conjunct: &Conjunct<'_>,
+        narrow: &Narrow<'_>,
+        (plan, conjunct): (&'l Plan<'_>, &Conjunct<'_>),
         asked: &Asked<'_>,
         known: &mut KnownClasses,
     ) -> Option<Vec<Stocked<'l>>> {
         if conjunct.kind == Kind::SameCategory {
-            let numbers = asked.categories(conjunct);
-            return Some(numbers.iter().map(|number| self.by_category.list(*number)).collect());
+            let by_category = plan.by_category(narrow, &self.circle).unwrap_or(&self.by_category);
+            return Some(asked.categories(conjunct).iter().map(|number| by_category.list(*number)).collect());
         }
         let leaf = conjunct.leaf()?;
         self.by_value.get(own_attribute(leaf)?)?.lists(leaf, conjunct, asked, known)

@@ -23,7 +23,7 @@ pub(super) struct Asked<'a> {
 
 /// What is known of comparisons of one product's attribute with another's: whether the condition accepts a class of
 /// candidates for a class of matched products.
-pub(super) type Verdicts = HashMap<(usize, u32, u32), bool>;
+pub(super) type Verdicts = HashMap<(usize, u64), bool>;
 
 impl<'a> Asked<'a> {
     /// What is asked for the product at a place, where the rule declares those categories.
@@ -123,7 +123,8 @@ impl<'a> Conjunct<'a> {
             return self.shares(asked.categories.of_class(class), asked);
         }
         let matched = asked.parts.columns.at(matched).class(asked.place);
-        *known.entry((std::ptr::from_ref(self) as usize, class, matched)).or_insert_with(|| {
+        let classes = u64::from(class) << u32::BITS | u64::from(matched);
+        *known.entry((std::ptr::from_ref(self) as usize, classes)).or_insert_with(|| {
             let example = asked.parts.columns.at(column).examples()[class as usize];
             self.accepts_product(&asked.parts.products[example as usize], asked)
         })

@@ -1,5 +1,6 @@
 //! What is known of a rule before any product is looked at in particular.
 
+use super::Narrow;
 use super::catalogue::{Circle, Lists};
 use super::conjunct::{Conjunct, Kind, any_leaf, reads_price};
 use super::prices::is_range;
@@ -27,6 +28,9 @@ pub(super) struct Plan<'a> {
     pub(super) singly: Vec<Conjunct<'a>>,
     /// What is known for each group.
     of_groups: Vec<OfGroup>,
+    /// The products that could show for some matched product and some group by their categories, once somebody has to go
+    /// through those of one; none where they are most of the feed.
+    by_category: OnceLock<Option<Lists>>,
 }
 
 /// What is known of a rule for the shoppers of a group.
@@ -64,6 +68,7 @@ impl<'a> Plan<'a> {
         Some(Plan {
             of_groups: scenes.iter().map(|scene| OfGroup::of(parts, rule, &constant, *scene)).collect(),
             shared: shared(parts, &alike),
+            by_category: OnceLock::new(),
             rule,
             rotation: unit.rotation,
             is_about_prices,
@@ -98,7 +103,23 @@ impl<'a> Plan<'a> {
         let of_group = &self.of_groups[group];
         of_group.listed.get_or_init(|| circle.list(parts, |place| of_group.base.has(place)))
     }
+
+    /// Every place that could show for any matched product and any group, by category; none where going through all of a
+    /// category takes hardly longer.
+    pub(super) fn by_category(&self, narrow: &Narrow<'_>, circle: &Circle) -> Option<&Lists> {
+        let Narrow { parts, categories, .. } = narrow;
+        let lists = self.by_category.get_or_init(|| {
+            let most = self.of_groups.iter().map(|of_group| of_group.n_in_base).max().unwrap_or_default();
+            let is_in = |place| self.of_groups.iter().any(|of_group| of_group.base.has(place));
+            let of = |place| if is_in(place) { categories.of_place(place) } else { &[] };
+            (most <= parts.n_products() / FEW).then(|| Lists::of(categories.len(), parts, circle, &of))
+        });
+        lists.as_ref()
+    }
 }
+
+/// One in so many products is few.
+const FEW: usize = 4;
 
 impl OfGroup {
     fn of<'a>(parts: &'a Parts<'a>, rule: &'a Rule, constant: &[Conjunct<'a>], scene: Scene<'a>) -> OfGroup {

@@ -2,7 +2,7 @@
 //! would consider it, and only as far as somebody asks. Each product then takes what satisfies its own conditions.
 
 use super::Narrow;
-use super::catalogue::{ByChance, Circle, Stocked};
+use super::catalogue::{ByChance, Circle, Stocked, next_of};
 use super::conjunct::{Asked, Conjunct, Verdicts};
 use super::neighbours::{Neighbours, each, first_from};
 use super::plan::Plan;
@@ -39,7 +39,15 @@ struct Walk<'a> {
     /// What is left of each once those are at their ends.
     behind: Vec<&'a [u32]>,
     /// Who was found on the way.
-    found: Vec<u32>,
+    found: Vec<Member>,
+}
+
+/// Someone whom the conditions of all who say the same accept.
+#[derive(Clone, Copy)]
+struct Member {
+    place: u32,
+    /// What it costs, where rules compare that.
+    price: i64,
 }
 
 /// The candidates of a rule for one product.
@@ -105,57 +113,68 @@ impl<'a> Pool<'a> {
         let declared = self.plan.rule.declared_categories.as_slice();
         let own =
             (!self.plan.singly.is_empty()).then(|| Asked::new(parts, &narrow.categories, (place, declared), scene));
-        let group = self.group;
-        let passes = |plan: &Plan<'_>, place: u32, known: &mut Verdicts| {
-            (plan.ranges.is_empty() || narrow.prices[group].lie_in(range, place))
-                && own.as_ref().is_none_or(|own| plan.singly.iter().all(|single| single.accepts(place, own, known)))
+        let (group, plan) = (self.group, self.plan);
+        let compares_prices = !plan.ranges.is_empty();
+        let satisfies = |place: u32, known: &mut Verdicts| {
+            own.as_ref().is_none_or(|own| plan.singly.iter().all(|single| single.accepts(place, own, known)))
         };
         let mut left = self.plan.rule.n_candidates();
         for stock in 0..2 {
             let of_stock = if stock == 0 { neighbours.in_stock } else { !neighbours.in_stock };
             let mut passing = self.members & of_stock;
-            if !(self.plan.ranges.is_empty() && self.plan.singly.is_empty()) {
+            if compares_prices || !plan.singly.is_empty() {
                 let of_bit = |bit: &u32| neighbours.places[*bit as usize];
-                let bits = each(passing).filter(|bit| passes(self.plan, of_bit(bit), &mut known.verdicts));
+                let lies = |place: u32| !compares_prices || range.has(narrow.price(group, place));
+                let bits = each(passing).filter(|bit| lies(of_bit(bit)) && satisfies(of_bit(bit), &mut known.verdicts));
                 passing = bits.fold(0, |bits, bit| bits | 1 << bit);
             }
             passing = first_from(passing, bit, left);
             left -= passing.count_ones() as usize;
             found.neighbours |= passing;
-            let mut number = 0;
-            while left > 0
-                && let Some(place) = self.elsewhere(narrow, stock, number, known)
-            {
-                number += 1;
-                if passes(self.plan, place, &mut known.verdicts) {
-                    found.others.push(place);
-                    left -= 1;
+            let mut n_asked = 0;
+            while left > 0 && (n_asked < self.n_found(stock) || self.find_another(narrow, stock, known)) {
+                let Some(elsewhere) = &self.elsewhere else { break };
+                for member in &elsewhere.walks[stock].found[n_asked..] {
+                    n_asked += 1;
+                    if (!compares_prices || range.has(member.price)) && satisfies(member.place, &mut known.verdicts) {
+                        found.others.push(member.place);
+                        left -= 1;
+                        if left == 0 {
+                            break;
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// The member of that number elsewhere, in stock or not.
-    fn elsewhere(&mut self, narrow: &'a Narrow<'a>, stock: usize, number: usize, known: &mut Known) -> Option<u32> {
+    /// How many members elsewhere are known, in stock or not.
+    fn n_found(&self, stock: usize) -> usize {
+        self.elsewhere.as_ref().map_or(0, |elsewhere| elsewhere.walks[stock].found.len())
+    }
+
+    /// Finds the next member elsewhere, in stock or not, if there is one more.
+    fn find_another(&mut self, narrow: &'a Narrow<'a>, stock: usize, known: &mut Known) -> bool {
         let Pool { plan, group, block, asked, elsewhere, .. } = self;
         let parts = narrow.parts;
         let by_chance = ByChance::of(plan.rotation);
         if elsewhere.is_none() {
             *elsewhere = Elsewhere::of(narrow, plan, *group, *block, asked, known);
         }
-        let Elsewhere { circle, left, walks } = elsewhere.as_mut()?;
+        let Some(Elsewhere { circle, left, walks }) = elsewhere else { return false };
         let walk = &mut walks[stock];
-        while walk.found.len() <= number {
-            let place = circle.place(walk.next()?);
-            let is_elsewhere = by_chance == ByChance::No || parts.ranks[place as usize] / BLOCK != *block;
-            if is_elsewhere
-                && plan.is_in_base(*group, place)
+        while let Some(turn) = walk.next() {
+            let place = circle.place(turn);
+            if plan.is_in_base(*group, place)
+                && (by_chance == ByChance::No || parts.ranks[place as usize] / BLOCK != *block)
                 && left.iter().all(|conjunct| conjunct.accepts(place, asked, &mut known.verdicts))
             {
-                walk.found.push(place);
+                let price = if plan.ranges.is_empty() { 0 } else { narrow.price(*group, place) };
+                walk.found.push(Member { place, price });
+                return true;
             }
         }
-        walk.found.get(number).copied()
+        false
     }
 }
 
@@ -172,7 +191,7 @@ impl<'a> Elsewhere<'a> {
         let catalogue = narrow.catalogue(plan.rotation)?;
         let (mut shortest, mut chosen, mut lists) = (plan.n_in_base(group), None, Vec::new());
         for (number, conjunct) in plan.alike.iter().enumerate() {
-            let Some(those) = catalogue.lists(conjunct, asked, &mut known.classes) else { continue };
+            let Some(those) = catalogue.lists(narrow, (plan, conjunct), asked, &mut known.classes) else { continue };
             let length = those.iter().map(Stocked::len).sum();
             if length < shortest {
                 (shortest, chosen, lists) = (length, Some(number), those);
@@ -206,8 +225,6 @@ impl<'a> Walk<'a> {
         if self.ahead.iter().all(|list| list.is_empty()) {
             self.ahead = std::mem::take(&mut self.behind);
         }
-        let next = *self.ahead.iter().filter_map(|list| list.first()).min()?;
-        self.ahead.iter_mut().filter(|list| list.first() == Some(&next)).for_each(|list| *list = &list[1..]);
-        Some(next)
+        next_of(&mut self.ahead)
     }
 }

@@ -27,9 +27,9 @@ impl Prices {
         Prices(in_parts(products.len(), |range| products[range].iter().map(price).collect::<Vec<_>>()).concat())
     }
 
-    /// Whether the price of the product at a place lies in a range.
-    pub(super) fn lie_in(&self, range: Range, place: u32) -> bool {
-        (range.from..=range.to).contains(&self.0[place as usize])
+    /// That of the product at a place.
+    pub(super) fn at(&self, place: u32) -> i64 {
+        self.0[place as usize]
     }
 }
 
@@ -44,6 +44,11 @@ pub(super) fn is_range(leaf: &Leaf) -> bool {
 }
 
 impl Range {
+    /// Whether a price lies in it.
+    pub(super) fn has(self, price: i64) -> bool {
+        (self.from..=self.to).contains(&price)
+    }
+
     /// The prices that satisfy all of these comparisons with one matched product's, each of which accepts a range.
     pub(super) fn of(leaves: &[&Leaf], matched: &Product, scene: &Scene<'_>) -> Range {
         let mut range = Range { from: 0, to: i64::MAX };
@@ -108,7 +113,7 @@ mod tests {
                         let range = Range::of(&[&leaf], matched, &scene);
                         for (place, product) in (0..).zip(&products) {
                             let expected = leaf.accepts(product, Matched { product: matched, declared: &[] }, &scene);
-                            assert_eq!(prices.lie_in(range, place), expected, "{leaf:?} {matched:?} {product:?}");
+                            assert_eq!(range.has(prices.at(place)), expected, "{leaf:?} {matched:?} {product:?}");
                         }
                     }
                 }

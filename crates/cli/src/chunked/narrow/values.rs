@@ -1,6 +1,6 @@
 //! The products of a feed by what they say under one attribute.
 
-use super::catalogue::{Circle, Lists, Stocked};
+use super::catalogue::{Circle, Lists, Stocked, next_of};
 use super::conjunct::{Asked, Conjunct};
 use crate::chunked::Parts;
 use crate::chunked::columns::Column;
@@ -10,13 +10,14 @@ use kindred_core::fact::{Attribute, Fact};
 use kindred_core::feed::Product;
 use kindred_core::operator::Operator;
 use kindred_core::value::Value;
+use std::ops::Range;
 
 /// Every class of an attribute.
 pub(super) struct Values<'a> {
     products: &'a [Product],
     column: &'a Column,
     lists: Lists,
-    /// The classes by each of their texts, such that texts which the evaluator may call equal are the same here.
+    /// The classes by each of their texts, in order, such that texts which the evaluator may call equal are the same here.
     by_text: HashMap<String, Vec<u32>>,
 }
 
@@ -37,7 +38,10 @@ impl<'a> Values<'a> {
             let attributes = &parts.products[*example as usize].attributes;
             let value: Option<&Value> = attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value);
             for text in value.map(|value| texts(value.into())).unwrap_or_default() {
-                by_text.entry(normal(text)).or_default().push(class);
+                let classes = by_text.entry(normal(text)).or_default();
+                if classes.last() != Some(&class) {
+                    classes.push(class);
+                }
             }
         }
         let of = |place| if parts.showable.has(place) { column.class_list(place) } else { &[] };
@@ -59,8 +63,8 @@ impl<'a> Values<'a> {
                 let example = &self.products[self.column.examples()[*class as usize] as usize];
                 leaf.accepts(example, conjunct.matched(asked), &asked.scene)
             };
-            let accepted = self.in_question(leaf, asked)?.into_iter().filter(accepts);
-            // One more than would be used says that there are too many.
+            let accepted = self.in_question(leaf, asked)?.filter(accepts);
+            // One more than would be used says that there are too many, and then nobody asks the rest.
             known.insert(key, accepted.take(MAX_LISTS + 1).collect());
         }
         let accepted = known.get(&key).filter(|accepted| accepted.len() <= MAX_LISTS)?;
@@ -69,7 +73,7 @@ impl<'a> Values<'a> {
 
     /// The classes that a comparison may accept: those that share a text with what it compares with, where it asks for
     /// equality, else all.
-    fn in_question(&self, leaf: &Leaf, asked: &Asked<'_>) -> Option<Vec<u32>> {
+    fn in_question(&self, leaf: &Leaf, asked: &Asked<'_>) -> Option<impl Iterator<Item = u32>> {
         let asks_equality = matches!(leaf.operator, Operator::Is | Operator::IsOneOf);
         let n_classes = self.column.examples().len();
         match &leaf.operand {
@@ -78,12 +82,27 @@ impl<'a> Values<'a> {
                 let fact = asked.matched.product.fact(attribute, &asked.scene);
                 let texts = fact.map(texts).unwrap_or_default();
                 let shared = texts.into_iter().filter_map(|text| self.by_text.get(normal(text).as_str()));
-                let mut classes: Vec<u32> = shared.flatten().copied().collect();
-                classes.sort_unstable();
-                classes.dedup();
-                Some(classes)
+                Some(Classes::OfTexts(shared.map(Vec::as_slice).collect()))
             }
-            _ => (n_classes <= MAX_ASKED).then(|| (0..n_classes as u32).collect()),
+            _ => (n_classes <= MAX_ASKED).then_some(Classes::All(0..n_classes as u32)),
+        }
+    }
+}
+
+/// Classes one after another, each once.
+enum Classes<'l> {
+    All(Range<u32>),
+    /// Those in any of some lists, which are in order.
+    OfTexts(Vec<&'l [u32]>),
+}
+
+impl Iterator for Classes<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        match self {
+            Classes::All(numbers) => numbers.next(),
+            Classes::OfTexts(lists) => next_of(lists),
         }
     }
 }

@@ -130,6 +130,8 @@ pub(crate) fn is_attribute(name: &str) -> bool {
 pub(crate) struct Intake {
     pub(crate) wanted: Wanted,
     judged: HashMap<Box<str>, Standing>,
+    /// What Magento has under another name, and whether it is kept.
+    renamed: HashMap<&'static str, bool>,
 }
 
 /// What a column or pair of some name is.
@@ -142,7 +144,7 @@ enum Standing {
 
 impl Intake {
     pub(crate) fn new(wanted: Wanted) -> Intake {
-        Intake { wanted, judged: HashMap::new() }
+        Intake { wanted, judged: HashMap::new(), renamed: HashMap::new() }
     }
 
     /// Whether a name that a file has a value under is that of an attribute, and of one that is kept.
@@ -160,19 +162,20 @@ impl Intake {
     }
 
     /// As [`keeps`](Intake::keeps), for what Magento has under another name.
-    pub(crate) fn keeps_as(&mut self, name: &str) -> bool {
-        if let Some(standing) = self.judged.get(name) {
-            return *standing == Standing::Kept;
-        }
-        let keeps = self.wanted.keeps(name);
-        self.judged.insert(name.into(), if keeps { Standing::Kept } else { Standing::Passed });
-        keeps
+    pub(crate) fn keeps_as(&mut self, name: &'static str) -> bool {
+        *self.renamed.entry(name).or_insert_with(|| self.wanted.keeps(name))
+    }
+
+    /// Adds what another one has judged by the same wishes.
+    pub(crate) fn join(&mut self, other: Intake) {
+        self.judged.extend(other.judged);
+        self.renamed.extend(other.renamed);
     }
 
     /// The names of all attributes, kept or not.
     pub(crate) fn names(self) -> BTreeSet<String> {
         let attributes = self.judged.into_iter().filter(|(_, standing)| *standing != Standing::Machinery);
-        attributes.map(|(name, _)| name.into()).collect()
+        attributes.map(|(name, _)| name.into()).chain(self.renamed.into_keys().map(str::to_owned)).collect()
     }
 }
 

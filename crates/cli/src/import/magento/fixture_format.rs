@@ -16,10 +16,10 @@ use kindred_core::product::ProductType;
 pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, columns: &mut Columns<'_>, out: &mut Vec<Diagnostic>) {
     let mut cells = Cells::new(row);
     let item = item(&mut cells, draft, columns);
-    if !cells.report(out) || draft.is_repeated(&item, out) {
+    if !cells.report(out) {
         return;
     }
-    let index = draft.add(item);
+    let Some(index) = draft.add(item, out) else { return };
     let names: Vec<String> = several(row.cell("category"), '\n').into_iter().map(plain).collect();
     if !names.is_empty() {
         draft.named_categories.push((index, names, row.place_of("category")));

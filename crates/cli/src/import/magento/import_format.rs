@@ -4,11 +4,13 @@ use super::attributes::{Intake, set, set_attribute_set, set_suggested_price};
 use super::cells::Cells;
 use super::columns::Columns;
 use super::packed::{bundle_values, each_pair, grouped, several, starts_with_pair, variations};
-use super::{Draft, side_tables};
+use super::side_tables;
 use crate::catalogue::{Item, UrlKey};
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::import::table::Row;
+use crate::import::table::{Header, Row};
 use crate::import::text::{description, plain, slug};
+use crate::report::ImportNotes;
+use crate::wanted::Wanted;
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
 use kindred_core::product::ProductType;
@@ -21,28 +23,48 @@ const LINK_COLUMNS: [(Relation, &str, &str); 3] = [
     (Relation::CrossSell, "crosssell_skus", "crosssell_position"),
 ];
 
-/// Reads a product.
-pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, columns: &mut Columns<'_>, out: &mut Vec<Diagnostic>) {
-    if !row.cell("store_view_code").is_empty() {
-        // Texts of one store view, over those of the product's own row.
-        draft.notes.store_view_rows += 1;
-        return;
-    }
-    let mut cells = Cells::new(row);
-    let mut item = item(&mut cells, draft, columns);
-    if !cells.report(out) || draft.is_repeated(&item, out) {
-        return;
-    }
-    item.categories = row.cell("categories").split(',').map(plain).filter(|path| !path.is_empty()).collect();
-    draft.root.add(&item.categories);
-    for (relation, skus, positions) in LINK_COLUMNS {
-        side_tables::add_positioned(&mut item.links, relation, row, (skus, positions), out);
-    }
-    let index = draft.add(item);
-    draft.rooted.push(index);
+/// What reads rows; several may do so at once.
+pub(crate) struct Reader<'a> {
+    columns: Columns<'a>,
+    pub(crate) intake: Intake,
+    pub(crate) notes: ImportNotes,
 }
 
-fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, columns: &mut Columns<'_>) -> Item {
+/// A product, as far as its row tells.
+pub(crate) struct Read {
+    pub(crate) item: Item,
+    /// What is odd about its links.
+    pub(crate) remarks: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(header: &'a Header, wanted: &Wanted) -> Reader<'a> {
+        Reader { columns: Columns::new(header), intake: Intake::new(wanted.clone()), notes: ImportNotes::default() }
+    }
+
+    /// Reads a product, if the row is one's own and can be used.
+    pub(crate) fn read(&mut self, row: &Row<'_>, out: &mut Vec<Diagnostic>) -> Option<Read> {
+        if !row.cell("store_view_code").is_empty() {
+            // Texts of one store view, over those of the product's own row.
+            self.notes.store_view_rows += 1;
+            return None;
+        }
+        let mut cells = Cells::new(row);
+        let mut item = item(&mut cells, self);
+        if !cells.report(out) {
+            return None;
+        }
+        item.categories = row.cell("categories").split(',').map(plain).filter(|path| !path.is_empty()).collect();
+        let mut remarks = Vec::new();
+        for (relation, skus, positions) in LINK_COLUMNS {
+            side_tables::add_positioned(&mut item.links, relation, row, (skus, positions), &mut remarks);
+        }
+        Some(Read { item, remarks })
+    }
+}
+
+fn item(cells: &mut Cells<'_, '_>, reader: &mut Reader<'_>) -> Item {
+    let Reader { columns, intake, notes } = reader;
     let sku = cells.needed("sku", "a SKU");
     let mut item = Item::new(sku, cells.row.place());
     let name = cells.needed("name", "a name");
@@ -56,17 +78,17 @@ fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, columns: &mut Columns<'_>)
             key => UrlKey::Given(slug(key)),
         };
     }
-    if draft.intake.wanted.details && item.visible {
+    if intake.wanted.details && item.visible {
         item.description = description(cells.text("description"));
     }
-    item.images = images(cells, draft.intake.wanted.n_pictures);
+    item.images = images(cells, intake.wanted.n_pictures);
     let prices = cells.prices(item.product_type);
     (item.price, item.regular_price) = (prices.price, prices.regular_price);
-    draft.notes.specials_left_out += usize::from(prices.special_left_out);
+    notes.specials_left_out += usize::from(prices.special_left_out);
     (item.in_stock, item.quantity) = cells.stock();
     item.min_quantity = min_quantity(cells);
-    read_attributes(cells, &mut item, columns, &mut draft.intake);
-    read_parts(cells, &mut item, &mut draft.intake);
+    read_attributes(cells, &mut item, columns, intake);
+    read_parts(cells, &mut item, intake);
     item
 }
 

@@ -155,6 +155,9 @@ impl Kind {
     }
 }
 
+/// So many products tell how many more there will be.
+const SAMPLE: usize = 4_096;
+
 impl Draft {
     /// Reads a table of that kind; gives the number of its rows.
     fn read_table(
@@ -164,9 +167,13 @@ impl Draft {
         header: &Header,
         out: &mut Vec<Diagnostic>,
     ) -> io::Result<usize> {
+        if kind == Kind::ImportProducts {
+            return self.read_products(table, header, out);
+        }
         let mut columns = Columns::new(header);
         table.each_row(header, out, &mut |row, out| match kind {
-            Kind::ImportProducts => import_format::read_row(self, row, &mut columns, out),
+            // Those were read.
+            Kind::ImportProducts => {}
             Kind::FixtureProducts => fixture_format::read_row(self, row, &mut columns, out),
             Kind::Links(relation) => side_tables::read_links(self, relation, row, out),
             Kind::Pictures => side_tables::read_picture(self, row, out),
@@ -177,24 +184,44 @@ impl Draft {
         })
     }
 
-    /// Whether an earlier row has the SKU.
-    fn is_repeated(&self, item: &Item, out: &mut Vec<Diagnostic>) -> bool {
-        let first = self.by_sku.find_exact(&self.items, &item.sku);
-        if let Some(first) = first {
-            let first = Box::new(self.items[first].place.clone());
-            let reason = Reason::SecondProduct { sku: item.sku.clone(), first };
-            out.push(Diagnostic::skipped(item.place.clone(), "sku", reason));
+    /// Reads products in the import format, of which there may be millions, on all cores.
+    fn read_products(&mut self, table: &mut Table, header: &Header, out: &mut Vec<Diagnostic>) -> io::Result<usize> {
+        let wanted = self.intake.wanted.clone();
+        let reader = || import_format::Reader::new(header, &wanted);
+        let (extent, n_before) = (table.extent()?, self.items.len());
+        let (rows, readers) = table.each_made(header, out, reader, import_format::Reader::read, &mut |read, out| {
+            let n_read = self.items.len() - n_before;
+            if n_read == SAMPLE {
+                // Moving all of them now and then into a larger place would take a tenth of the time. It is a guess, so
+                // that it does no harm if there is no such room.
+                let _ = self.items.try_reserve(extent.n_rows().saturating_sub(n_read));
+            }
+            if let Some(import_format::Read { item, remarks }) = read
+                && let Some(index) = self.add(item, out)
+            {
+                out.extend(remarks);
+                self.root.add(&self.items[index].categories);
+                self.rooted.push(index);
+            }
+        })?;
+        for reader in readers {
+            self.intake.join(reader.intake);
+            self.notes.store_view_rows += reader.notes.store_view_rows;
+            self.notes.specials_left_out += reader.notes.specials_left_out;
         }
-        first.is_some()
+        Ok(rows)
     }
 
-    /// Adds a product that no earlier row has; gives its index.
-    fn add(&mut self, item: Item) -> usize {
+    /// Adds a product; gives its index, or says that an earlier row has its SKU.
+    fn add(&mut self, item: Item, out: &mut Vec<Diagnostic>) -> Option<usize> {
         let index = self.items.len();
         self.items.push(item);
-        // Of equal SKUs, the first stays.
-        let _ = self.by_sku.insert(&self.items, index);
-        index
+        let Err(first) = self.by_sku.insert(&self.items, index) else { return Some(index) };
+        let first = Box::new(self.items[first].place.clone());
+        if let Some(Item { sku, place, .. }) = self.items.pop() {
+            out.push(Diagnostic::skipped(place, "sku", Reason::SecondProduct { sku, first }));
+        }
+        None
     }
 }
 
