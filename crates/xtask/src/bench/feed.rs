@@ -28,10 +28,8 @@ const GATE_SIZES: [usize; 2] = [1_000, 10_000];
 const SEED: u64 = 1;
 const N_VIEWS: usize = 1_000;
 const N_GATE_VIEWS: usize = 60;
-/// How often both programs take turns, where a turn is short.
+/// How often both programs take turns.
 const N_ROUNDS: usize = 3;
-/// Above this many rows one turn is as good as three.
-const LONG: usize = 1_000_000;
 
 const FOLDER: &str = "target/bench/feed";
 /// The profile that both programs are built with: the one that merchants run.
@@ -62,11 +60,11 @@ struct Files {
 /// Measures, writes the document, and fails where a hard budget is broken.
 pub(super) fn run(sizes: &[usize]) -> Result<()> {
     step("building the programs", build_programs)?;
-    let measured = sizes.iter().map(|rows| {
-        let n_rounds = if *rows < LONG { N_ROUNDS } else { 1 };
-        step(&format!("{} rows", grouped(*rows as u64)), || measure(*rows, n_rounds, N_VIEWS))
-    });
+    clear(Path::new(FOLDER))?;
+    let measured =
+        sizes.iter().map(|rows| step(&format!("{} rows", grouped(*rows as u64)), || measure(*rows, N_ROUNDS, N_VIEWS)));
     let measured: Vec<Measured> = measured.collect::<Result<_>>()?;
+    clear(Path::new(FOLDER))?;
     let budget = Budget::read()?;
     let section = report::section(&measured, &budget, SEED)?;
     print!("{section}");
@@ -109,24 +107,34 @@ fn program(name: &str) -> Command {
 fn measure(rows: usize, n_rounds: usize, n_views: usize) -> Result<Measured> {
     let folder = Path::new(FOLDER).join(rows.to_string());
     fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
-    let (csv, out) = (folder.join("catalogue.csv"), folder.join("feed"));
+    let csv = folder.join("catalogue.csv");
     let (rows_text, seed) = (rows.to_string(), SEED.to_string());
     let mut generate = program("catalogue");
     process::run(generate.args(["--rows", &rows_text, "--seed", &seed, "--out"]).arg(&csv))?;
-    let csv_bytes = fs::metadata(&csv).with_context(|| format!("reading {}", csv.display()))?.len();
+    let csv_bytes = on_disk(&csv).with_context(|| format!("reading {}", csv.display()))?;
     let mut rounds = Vec::new();
-    for _ in 0..n_rounds {
-        clear(&out)?;
+    // Each into a folder of its own, and none removed in between: file systems are slow to make files for minutes after
+    // they have removed many, and a merchant's build would pay for the bench's.
+    let out = |round: usize| folder.join(format!("feed-{round}"));
+    for round in 0..n_rounds {
         let parse = child::run(program("parse").arg(&csv))?;
         let mut build = program("kindred");
         build.arg("build").args([&csv, &folder.join("settings.json")]).arg("--rules").arg(folder.join("rules.toml"));
-        let build = child::run(build.args(["--layout", "chunked", "--out"]).arg(&out))?;
+        let build = child::run(build.args(["--layout", "chunked", "--out"]).arg(out(round)))?;
         rounds.push(Round { parse, build });
     }
+    let out = out(0);
     let mut views = program("views");
     views.arg(&out).args(["--rows", &rows_text, "--views", &n_views.to_string(), "--seed", &seed]);
     let views = serde_json::from_slice(&child::answer(&mut views)?).context("reading the views")?;
     Ok(Measured { rows, csv_bytes, rounds, files: count(&out)?, views })
+}
+
+/// The size of a file, once the disk has it and is at rest.
+fn on_disk(path: &Path) -> std::io::Result<u64> {
+    let file = fs::File::open(path)?;
+    file.sync_all()?;
+    Ok(file.metadata()?.len())
 }
 
 fn clear(folder: &Path) -> Result<()> {
