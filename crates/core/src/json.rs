@@ -36,6 +36,13 @@ impl de::Error for Error {
     }
 
     // Serde's own wording prints the value that was found, floats included, and that printer alone is 6 kB.
+    #[cfg(feature = "write")]
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Error {
+        Error { message: alloc::format!("expected {expected}"), offset: UNPLACED }
+    }
+
+    // A page reads nothing but nodes and keys, which take whatever JSON has in their places.
+    #[cfg(not(feature = "write"))]
     fn invalid_type(_: Unexpected<'_>, _: &dyn Expected) -> Error {
         Error { message: "expected another kind of value".into(), offset: UNPLACED }
     }
