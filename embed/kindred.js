@@ -65,7 +65,7 @@ const pageSku = () => {
 
 /** What a unit is going to be about, as far as can be told. */
 const skusOf = (unit) =>
-  /cross-sell/.test(unit.localName)
+  /cross/.test(unit.localName)
     ? (unit.getAttribute("cart")?.split(/[, ]/) ?? cart.split("\n"))
     : [unit.getAttribute("sku") || pageSku()];
 
@@ -217,7 +217,7 @@ const element = (relation, room) =>
       } catch (error) {
         this.shadowRoot.adoptedStyleSheets = [];
         const detail = { code: "widget-unreachable", message: error + "" };
-        console.warn("kindred: widget-unreachable:", error);
+        console.warn("kindred: widget-unreachable: " + error);
         this.dispatchEvent(new CustomEvent("kindred:error", { bubbles: true, composed: true, detail }));
       }
     }
