@@ -2,12 +2,8 @@
 //!
 //! Data flows one way: `client` reads the feed, `unit` asks the core to select for what `browser` sees on the page,
 //! `view` shows the cards, and what the shopper does goes out as `events`.
-// The signals of Leptos are the one place where a panic could hide; nothing of ours may.
+// Nothing of ours may panic.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
-// Components are functions in Leptos's sense: capitalised, and called with a props struct.
-#![allow(non_snake_case)]
-// The component macro makes its functions and their props public at any depth.
-#![allow(unreachable_pub)]
 
 mod browser;
 pub mod card_text;

@@ -1,12 +1,12 @@
 //! What the page knows of prices and stock beyond the feed. The page's own function is asked by a script of its own
 //! (`embed/overlay.js`), and only where there is one; here units hear what came of it.
 
+use crate::browser::ask::ask;
 use crate::offer::Fresh;
-use js_sys::{Array, Function};
+use js_sys::Function;
 use kindred_core::price::Price;
 use std::cell::RefCell;
 use std::task::Poll;
-use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
     static OVERLAY: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -24,14 +24,7 @@ pub(crate) struct Known(Vec<String>);
 /// What a unit of that number gets to hear which may show these SKUs; nothing while it should wait.
 pub(crate) fn known(unit: usize, skus: impl FnOnce() -> Vec<String>) -> Poll<Known> {
     let Some(overlay) = OVERLAY.with_borrow(Option::clone) else { return Poll::Ready(Known::default()) };
-    let skus: Array = skus().iter().map(JsValue::from).collect();
-    match overlay.call2(&JsValue::UNDEFINED, &unit.into(), &skus) {
-        Ok(known) if known.is_undefined() => Poll::Pending,
-        Ok(known) => {
-            Poll::Ready(Known(known.unchecked_ref::<Array>().iter().filter_map(|text| text.as_string()).collect()))
-        }
-        Err(_) => Poll::Ready(Known::default()),
-    }
+    ask(&overlay, unit, &skus()).map(Known)
 }
 
 impl Known {

@@ -1,5 +1,6 @@
 //! The browser, and the only place that names it: requests, elements, the page around the unit, money in words.
 
+pub(crate) mod ask;
 pub(crate) mod count;
 pub(crate) mod dom;
 pub(crate) mod http;

@@ -23,6 +23,17 @@ async function shifts(page) {
   return page.evaluate(() => window.shifts);
 }
 
+/** Holds back what a page asks for at such an address, until the function that it gives is called. */
+async function hold(page, address) {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
 onEachSite((site) => {
   for (const width of [390, 1280]) {
     test.describe(`${width} pixels wide`, () => {
@@ -38,12 +49,7 @@ onEachSite((site) => {
       });
 
       test("units are as high before they are defined as they are afterwards", async ({ page }) => {
-        let release;
-        const held = new Promise((resolve) => (release = resolve));
-        await page.route("**/kindred/kindred.js", async (route) => {
-          await held;
-          await route.continue();
-        });
+        const release = await hold(page, "**/kindred/kindred.js");
         const productPage = new ProductPage(page);
         await productPage.open(site, site.bothRelations, { waitUntil: "commit" });
         await page.waitForFunction(
@@ -60,12 +66,7 @@ onEachSite((site) => {
 
       for (const relation of ["related", "upSell"]) {
         test(`nothing moves when the cards of ${relation} come while a shopper looks at them`, async ({ page }) => {
-          let release;
-          const held = new Promise((resolve) => (release = resolve));
-          await page.route("**/kindred-feed/feed.json", async (route) => {
-            await held;
-            await route.continue();
-          });
+          const release = await hold(page, "**/kindred-feed/feed.json");
           const productPage = new ProductPage(page);
           await productPage.open(site, site.bothRelations);
           const unit = productPage[relation];
