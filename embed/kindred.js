@@ -11,7 +11,7 @@ const ignore = () => {};
 const lines = (list) => (list ?? []).join("\n");
 /** The SKUs in the cart. */
 let cart = "";
-/** What the page has said of its cart, its prices and its customer: functions that tell a shop. */
+/** What the page has said of its cart, its customer and the like: functions that tell a shop. */
 const said = new Map();
 
 /**
@@ -97,7 +97,9 @@ const foreseeChunks = async (askFor, sku, bits) => {
   [lookup[(number & 0xfffff).toString(36)] ?? []].flat().map((chunk) => askFor("/chunk/" + chunk));
 };
 
-/** Does what a script beside this one is for, which only some pages ask for. Without it there are cards all the same. */
+/**
+ * What comes of a script beside this one, which only some pages ask for. Without it there are cards all the same.
+ */
 const extra = (name, ...told) => import("./" + name + ".js").then((script) => script.default(...told)).catch(console.warn);
 
 /** What else the script tag asks for: the adapter of the shop's cart, data layers, words. */
@@ -166,7 +168,7 @@ const say = (what, tell) => {
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "message", "name"];
+    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "message", "type", "unit", "name"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -228,18 +230,19 @@ if (!customElements.get("kindred-related")) {
   window.kindred = {
     setCart(items) {
       cart = lines(items?.map((item) => item?.sku ?? item));
-      say("cart", (glue) => glue.set_cart(cart));
-    },
-    setOverlay(ask) {
-      say("overlay", (glue) => extra("overlay", ask, glue.set_overlay));
-    },
-    setCustomer(customer) {
-      const { segments, group, bought } = customer ?? {};
-      say("customer", (glue) => glue.set_customer(lines(segments), group && group + "", lines(bought)));
+      say("cart", (glue) => glue.tell("cart\n" + cart));
     },
   };
-  kindred.setCustomer({ segments: dataset.segments?.split(","), group: dataset.group });
-  for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25], ["cross-sell", 4]]) {
+  // The rest lies in scripts of the same names, which give a function that tells a shop.
+  for (const name of ["setCustomer", "setOverlay", "setConsent", "setOrder", "clearHistory"]) {
+    kindred[name] = (value) => {
+      const told = extra("api/" + name, value, pageSku);
+      say(name, async (glue) => (await told)?.(glue));
+    };
+  }
+  if (dataset.segments || dataset.group) kindred.setCustomer(dataset);
+  if (dataset.consent) kindred.setConsent(dataset.consent);
+  for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25], ["cross-sell", 4], ["recommendations", 4]]) {
     customElements.define("kindred-" + relation, element(relation, roomFor(rem, above)));
   }
 }

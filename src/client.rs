@@ -8,13 +8,16 @@
 mod file;
 
 use crate::browser::http::Cache;
-use file::{Content, FileError, Reads};
+pub(crate) use file::Content;
+use file::{FileError, Reads};
 use js_sys::Function;
-use kindred_core::feed::{Feed, Pointer};
+use kindred_core::feed::{self, Feed, Pointer};
 use kindred_core::text::concat;
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::task::{Poll, ready};
+use std::task::Poll;
+#[cfg(feature = "explain")]
+use std::task::ready;
 
 /// Why there are no cards. The code is the `kindred:error` event's, and documented in `docs/errors.md`.
 #[derive(Clone, PartialEq, Debug)]
@@ -53,7 +56,7 @@ struct File {
 
 /// What was made of some chunks.
 struct Assembled {
-    chunks: Vec<u32>,
+    paths: Vec<String>,
     feed: Rc<Feed>,
     is_wanted: bool,
 }
@@ -72,14 +75,18 @@ pub(crate) fn start(url: String, get: Function, arrived: fn()) {
     });
 }
 
-/// Whether the feed can be asked about SKUs.
-pub(crate) fn opened() -> Answer<()> {
-    ask(|client| client.opened().map_ok(drop))
+/// The feed, or the way to it: there once it can be asked about products.
+pub(crate) fn opened() -> Answer<Rc<Content>> {
+    ask(Client::opened)
 }
 
 /// The feed that decides a unit about these SKUs.
-pub(crate) fn feed(skus: &[String]) -> Answer<Rc<Feed>> {
-    ask(|client| client.feed(skus))
+pub(crate) fn feed(opened: &Content, unit: &feed::Unit, skus: &[String]) -> Answer<Rc<Feed>> {
+    match opened {
+        Content::Inline(feed) => Poll::Ready(Ok(feed.clone())),
+        Content::Pointer(pointer) => ask(|client| client.assembled(pointer, unit, skus)),
+        _ => Poll::Pending,
+    }
 }
 
 fn ask<T>(question: impl FnOnce(&mut Client) -> Answer<T>) -> Answer<T> {
@@ -123,16 +130,9 @@ impl Client {
         self.file(self.url.clone(), file::feed)
     }
 
-    fn feed(&mut self, skus: &[String]) -> Answer<Rc<Feed>> {
-        match &*ready!(self.opened())? {
-            Content::Inline(feed) => Poll::Ready(Ok(feed.clone())),
-            Content::Pointer(pointer) => self.assembled(pointer, skus),
-            _ => Poll::Pending,
-        }
-    }
-
-    fn assembled(&mut self, pointer: &Pointer, skus: &[String]) -> Answer<Rc<Feed>> {
+    fn assembled(&mut self, pointer: &Pointer, unit: &feed::Unit, skus: &[String]) -> Answer<Rc<Feed>> {
         let mut is_waiting = false;
+        let mut paths = pointer.list_paths(unit);
         // In order, each once.
         let mut numbers: Vec<u32> = Vec::new();
         for sku in skus {
@@ -148,9 +148,10 @@ impl Client {
                 }
             }
         }
+        paths.extend(numbers.iter().map(|number| pointer.chunk_path(*number)));
         let mut parts = Vec::new();
-        for number in &numbers {
-            match self.file(pointer.chunk_path(*number), file::chunk)? {
+        for path in &paths {
+            match self.file(path.clone(), file::chunk)? {
                 Poll::Pending => is_waiting = true,
                 Poll::Ready(content) => parts.push(content),
             }
@@ -160,19 +161,19 @@ impl Client {
         if is_waiting {
             return Poll::Pending;
         }
-        Poll::Ready(Ok(self.shared(pointer, numbers, &parts)))
+        Poll::Ready(Ok(self.shared(pointer, paths, &parts)))
     }
 
     /// The feed of these chunks, made anew only where nobody has it.
-    fn shared(&mut self, pointer: &Pointer, chunks: Vec<u32>, parts: &[Rc<Content>]) -> Rc<Feed> {
-        if let Some(known) = self.feeds.iter_mut().find(|known| known.chunks == chunks) {
+    fn shared(&mut self, pointer: &Pointer, paths: Vec<String>, parts: &[Rc<Content>]) -> Rc<Feed> {
+        if let Some(known) = self.feeds.iter_mut().find(|known| known.paths == paths) {
             known.is_wanted = true;
             return known.feed.clone();
         }
         let read = parts.iter().filter_map(|part| part.chunk()).collect();
         let rules = parts.iter().find_map(|part| part.rules());
         let feed = Rc::new(pointer.assemble(read, rules));
-        self.feeds.push(Assembled { chunks, feed: feed.clone(), is_wanted: true });
+        self.feeds.push(Assembled { paths, feed: feed.clone(), is_wanted: true });
         feed
     }
 

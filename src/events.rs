@@ -4,6 +4,7 @@
 use crate::browser::dom::{self, Detail, HostElement};
 use crate::client::Failure;
 use crate::offer::Offer;
+use kindred_core::feed::Unit;
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
 use kindred_core::product::Product;
@@ -23,9 +24,12 @@ pub(crate) const ADD_TO_CART: &str = "kindred:add-to-cart";
 pub(crate) const ERROR: &str = "kindred:error";
 
 /// What the page is told of a unit's cards, whatever happens to them: `{ relation, heading, currency, skus, items }`,
-/// with an item for each of them.
+/// with an item for each of them; `unit` and `type` too where it recommends.
+#[derive(Default)]
 pub(crate) struct List {
-    relation: Relation,
+    relation: Option<Relation>,
+    /// The unit's name and that of its type, where it recommends.
+    recommends: Option<(String, &'static str)>,
     heading: String,
     currency: String,
     /// SKUs, whether the unit offers them, and what is said of each.
@@ -34,8 +38,15 @@ pub(crate) struct List {
 
 impl List {
     /// A list without cards.
-    pub(crate) fn new(relation: Relation, heading: &str, currency: &str) -> List {
-        List { relation, heading: heading.into(), currency: currency.into(), items: Vec::new() }
+    pub(crate) fn new(unit: &Unit, heading: &str, currency: &str) -> List {
+        let recommends = unit.recommends().map(|kind| (unit.name.clone(), kind.name()));
+        List {
+            relation: unit.relation(),
+            recommends,
+            heading: heading.into(),
+            currency: currency.into(),
+            items: Vec::new(),
+        }
     }
 
     /// Puts a card behind the others; the viewed product of a bundle has no reason to be there.
@@ -45,6 +56,9 @@ impl List {
             Some(Reason::Link { .. }) => ("link", None),
             Some(Reason::Bundle { .. }) => ("bundle", None),
             Some(Reason::Rule { rule, .. }) => ("rule", Some(Detail::text(&rule.name))),
+            Some(Reason::List { .. }) => ("list", None),
+            Some(Reason::History) => ("history", None),
+            Some(Reason::Backup) => ("backup", None),
         };
         let amount = |price: Option<Price>| Detail::may(price.map(|price| Detail::number(price.in_units())));
         let item = Detail::object(&[
@@ -70,7 +84,9 @@ impl List {
     pub(crate) fn tell(&self, host: &HostElement, event: &str, skus: &[String]) {
         let meant = || self.items.iter().filter(|(sku, ..)| skus.contains(sku));
         let detail = Detail::object(&[
-            ("relation", Detail::text(self.relation.name())),
+            ("relation", Detail::text(self.relation.map_or("recommendations", Relation::name))),
+            ("unit", Detail::may(self.recommends.as_ref().map(|(name, _)| Detail::text(name)))),
+            ("type", Detail::may(self.recommends.as_ref().map(|(_, kind)| Detail::text(kind)))),
             ("heading", Detail::text(&self.heading)),
             ("currency", Detail::text(&self.currency)),
             ("skus", Detail::list(meant().map(|(sku, ..)| Detail::text(sku)))),

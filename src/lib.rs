@@ -47,13 +47,10 @@ pub fn set_words(language: &str, words: Option<String>, own: Option<String>) {
 }
 
 /// Puts a unit into a host element; its number is for [`refresh`] and [`unmount`]. `relation` is `related`,
-/// `up-sell` or `cross-sell`; anything else mounts nothing.
+/// `up-sell` or `cross-sell`; anything else is for recommendations, which the element's attributes name.
 #[wasm_bindgen]
 pub fn mount(host: browser::dom::HostElement, internals: browser::dom::Internals, relation: &str) -> usize {
-    match Relation::from_name(relation) {
-        Some(relation) => store::add(|number| unit::Unit::new(number, host, internals, relation)),
-        None => usize::MAX,
-    }
+    store::add(|number| unit::Unit::new(number, host, internals, Relation::from_name(relation)))
 }
 
 /// Selects again for a unit whose attributes or form have changed.
@@ -74,10 +71,13 @@ pub fn unmount(unit: usize) {
     store::remove(unit);
 }
 
-/// Tells every unit what is in the cart: SKUs separated by line breaks, last added first.
+/// Tells every unit about whoever looks at the page: lists with a zero byte between them, each a name and its lines.
+/// `cart` has the SKUs in the cart, last added first; `segments`, `group` and `bought` what is known of the customer;
+/// `history` and `purchases` the SKUs that this browser remembers, the last first; `order` those of the order that the
+/// page confirms.
 #[wasm_bindgen]
-pub fn set_cart(skus: &str) {
-    store::set_cart(skus);
+pub fn tell(lists: &str) {
+    store::tell(lists);
 }
 
 /// Asks this overlay for prices and stock before cards show, and selects again; without one the feed alone counts.
@@ -91,11 +91,4 @@ pub fn set_overlay(overlay: Option<js_sys::Function>) {
 #[wasm_bindgen]
 pub fn make_cards_by(make: js_sys::Function) {
     browser::template::make_by(make);
-}
-
-/// Tells every unit who is looking: customer segments and SKUs bought before, each separated by line breaks, and the
-/// customer group whose prices count.
-#[wasm_bindgen]
-pub fn set_customer(segments: &str, group: Option<String>, bought: &str) {
-    store::set_customer(segments, group, bought);
 }

@@ -6,9 +6,8 @@ use crate::browser::dom::{HostElement, Stage};
 use crate::browser::money::Money;
 use crate::browser::observe::{Listener, Watch};
 use crate::browser::template::OwnCard;
-use crate::view::{self, Action, CardText, Frame, Layout, Mounted, MountedUnit};
+use crate::view::{self, Action, CardText, Frame, Layout, Mounted, MountedUnit, Way};
 use crate::words::Words;
-use kindred_core::link::Relation;
 use kindred_core::paging;
 use kindred_core::price::Price;
 use std::rc::Rc;
@@ -22,7 +21,7 @@ pub(crate) struct Shelf {
     cards: Vec<(CardText, Option<Mounted>, Option<OwnCard>)>,
     unit: MountedUnit,
     stage: Stage,
-    relation: Relation,
+    way: Way,
     layout: Layout,
     money: Money,
     ticked: Vec<String>,
@@ -47,20 +46,20 @@ impl Shelf {
     /// Puts an empty shelf into the host, in place of its fallback; `None` where the host has no shadow root.
     pub(crate) fn open(
         host: &HostElement,
-        relation: Relation,
+        way: Way,
         layout: Layout,
         act: impl Fn(Action) + Copy + 'static,
     ) -> Option<Shelf> {
         let stage = Stage::open(host)?;
         let (frame, money) = (Frame::default(), Money::none());
-        let unit = view::mount_unit(stage.element(), relation, layout, &frame);
+        let unit = view::mount_unit(stage.element(), way, layout, &frame);
         let listener = Listener::new(stage.element().clone(), act);
         let size = Watch::size(move || act(Action::Scrolled))?;
         size.add(&stage.track()?.into());
         let sight = Watch::sight(move |skus| act(Action::Seen(skus)))?;
         let (cards, ticked) = (Vec::new(), Vec::new());
         let _size = size;
-        Some(Shelf { _size, sight, _listener: listener, cards, unit, stage, relation, layout, money, ticked, frame })
+        Some(Shelf { _size, sight, _listener: listener, cards, unit, stage, way, layout, money, ticked, frame })
     }
 
     /// How the cards lie.
@@ -107,7 +106,7 @@ impl Shelf {
             }
             self.cards.retain(|(known, ..)| *known != text);
             let own = OwnCard::mount(self.stage.host(), &track, &text);
-            let ours = own.is_none().then(|| view::mount_card(&track, self.relation, self.layout, &text));
+            let ours = own.is_none().then(|| view::mount_card(&track, self.way, self.layout, &text));
             if let Some(card) = track.last_element_child() {
                 self.sight.add(&card);
             }

@@ -7,29 +7,38 @@ use crate::client;
 use crate::unit::Unit;
 use crate::view::Action;
 use crate::words::Words;
-use kindred_core::text::{concat, texts};
+use kindred_core::text::{concat, pieces, texts};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// What the page has said about whoever looks at it.
-#[derive(Clone, Default)]
-pub(crate) struct Shopper {
+/// What the page can say about whoever looks at it.
+#[derive(Clone, Copy)]
+pub(crate) enum Told {
     /// The SKUs in the cart, last added first.
-    pub(crate) cart: Vec<String>,
+    Cart,
     /// Customer segments.
-    pub(crate) segments: Vec<String>,
-    /// The customer group.
-    pub(crate) group: Option<String>,
-    /// The SKUs bought before.
-    pub(crate) bought: Vec<String>,
+    Segments,
+    /// The customer group, if any.
+    Group,
+    /// The SKUs bought before, by what the page says.
+    Bought,
+    /// The SKUs bought before, by what this browser remembers, the last one first.
+    Purchases,
+    /// The SKUs looked at before, by what this browser remembers, the last one first.
+    History,
+    /// The SKUs of the order that the page confirms.
+    Order,
 }
+
+/// Their names, in the same order: what [`tell`] knows them by.
+const TOLD: [&str; 7] = ["cart", "segments", "group", "bought", "purchases", "history", "order"];
 
 /// A unit with its number.
 type Shared = (usize, Rc<RefCell<Unit>>);
 
 thread_local! {
     static WORDS: RefCell<Rc<Words>> = RefCell::new(Words::english(""));
-    static SHOPPER: RefCell<Shopper> = RefCell::default();
+    static SHOPPER: RefCell<Vec<Vec<String>>> = RefCell::new(vec![Vec::new(); TOLD.len()]);
     static SEED: Cell<Option<u32>> = const { Cell::new(None) };
     /// In the order of the document.
     static UNITS: RefCell<Vec<Shared>> = const { RefCell::new(Vec::new()) };
@@ -38,8 +47,10 @@ thread_local! {
     static NEXT_NUMBER: Cell<usize> = const { Cell::new(0) };
 }
 
-pub(crate) fn shopper() -> Shopper {
-    SHOPPER.with_borrow(Shopper::clone)
+/// What the page has said of that.
+#[inline(never)]
+pub(crate) fn told(what: Told) -> Vec<String> {
+    SHOPPER.with_borrow(|shopper| shopper.get(what as usize).cloned().unwrap_or_default())
 }
 
 /// The words of the page.
@@ -79,22 +90,24 @@ pub(crate) fn refresh_all() {
     refresh_from(0);
 }
 
-pub(crate) fn set_cart(skus: &str) {
-    SHOPPER.with_borrow_mut(|shopper| shopper.cart = lines(skus));
-    refresh_from(0);
-}
-
-pub(crate) fn set_customer(segments: &str, group: Option<String>, bought: &str) {
+/// Takes in what the page says of the shopper: lists, with a zero byte between them, each a name and its lines.
+pub(crate) fn tell(lists: &str) {
     SHOPPER.with_borrow_mut(|shopper| {
-        shopper.segments = lines(segments);
-        shopper.group = group;
-        shopper.bought = lines(bought);
+        for list in pieces(lists, |byte| byte == 0) {
+            let mut lines = texts(list, |byte| byte == b'\n');
+            if lines.is_empty() {
+                continue;
+            }
+            let name = lines.remove(0);
+            for (known, place) in TOLD.iter().zip(shopper.iter_mut()) {
+                if *known == name {
+                    *place = lines;
+                    break;
+                }
+            }
+        }
     });
     refresh_from(0);
-}
-
-fn lines(text: &str) -> Vec<String> {
-    texts(text, |byte| byte == b'\n')
 }
 
 pub(crate) fn add(make: impl FnOnce(usize) -> Unit) -> usize {

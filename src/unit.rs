@@ -11,13 +11,13 @@ use crate::offer::Offer;
 use crate::options::Options;
 use crate::overlay::{self, Known};
 use crate::shelf::{Shelf, Terms};
-use crate::store::{self, Shopper};
-use crate::view::{Action, CardText, Layout};
+use crate::store::{self, Told, told};
+use crate::view::{Action, CardText, Layout, Way};
 use kindred_core::context::Context;
-use kindred_core::feed::{Feed, Rotation};
+use kindred_core::feed::{self, Feed, Rotation, Settings};
 use kindred_core::link::Relation;
 use kindred_core::product::Product;
-use kindred_core::select::select;
+use kindred_core::select::select_for;
 use kindred_core::text::{concat, texts};
 use std::rc::Rc;
 use std::task::{Poll, ready};
@@ -27,7 +27,8 @@ pub(crate) struct Unit {
     number: usize,
     host: HostElement,
     internals: Internals,
-    relation: Relation,
+    /// None, where it recommends.
+    relation: Option<Relation>,
     shown: Shown,
     list: List,
     /// The SKUs of cards that have been in sight.
@@ -50,14 +51,14 @@ enum Shown {
 
 impl Unit {
     /// A unit that shows nothing yet; its number is the store's.
-    pub(crate) fn new(number: usize, host: HostElement, internals: Internals, relation: Relation) -> Unit {
+    pub(crate) fn new(number: usize, host: HostElement, internals: Internals, relation: Option<Relation>) -> Unit {
         Unit {
             number,
             host,
             internals,
             relation,
             shown: Shown::Waiting,
-            list: List::new(relation, "", ""),
+            list: List::default(),
             seen: Vec::new(),
             #[cfg(feature = "explain")]
             explanation: None,
@@ -84,68 +85,46 @@ impl Unit {
             Poll::Pending => {}
             Poll::Ready(Err(failure)) => self.fail(failure),
             Poll::Ready(Ok((feed, mut context))) => {
-                let may_show = || self.candidates(&feed, &options, &context);
+                let Some(unit) = self.settings(&options, &feed.settings) else { return };
+                let may_show = || candidates(&feed, unit, &options, &context);
                 let Poll::Ready(known) = overlay::known(self.number, may_show) else { return };
                 context.sold_out = known.sold_out();
-                self.show(&options, &feed, &context, &known);
+                self.show(&options, &feed, unit, &context, &known);
                 #[cfg(feature = "explain")]
-                self.explain(&feed, &options, &context);
+                self.explain(&feed, unit, &options, &context);
             }
         }
+    }
+
+    /// The merchant's settings for it.
+    fn settings<'a>(&self, options: &Options, settings: &'a Settings) -> Option<&'a feed::Unit> {
+        settings.unit_named(self.relation.map(Relation::name).or(options.name.as_deref())?)
     }
 
     /// The feed, and the situation to select for.
     fn outlook(&self, options: &Options, shown: &[String]) -> Answer<(Rc<Feed>, Context)> {
         // A page may still be naming its product while the feed is on its way.
-        ready!(client::opened())?;
-        let shopper = store::shopper();
-        let mut about = self.about(options, &shopper)?;
-        let feed = ready!(client::feed(&about))?;
-        let by_chance = feed.unit(self.relation).rotation != Rotation::PriorityThenId;
+        let opened = ready!(client::opened())?;
+        let Some(settings) = opened.settings() else { return Poll::Pending };
+        let unit = self.settings(options, settings).ok_or_else(|| {
+            let name = options.name.as_deref().unwrap_or_default();
+            unknown("unknown-unit", "a type of recommendation or a unit", name)
+        })?;
+        let by_chance = unit.rotation != Rotation::PriorityThenId;
         let mut context = Context {
-            segments: shopper.segments,
-            group: shopper.group,
-            bought: shopper.bought,
-            shown: shown.to_vec(),
-            today: page::today(feed.settings.time_zone.as_deref()),
+            today: page::today(settings.time_zone.as_deref()),
             seed: if by_chance { store::seed() } else { 0 },
+            shown: shown.to_vec(),
             ..Context::new(page::lower_case)
         };
-        if self.relation == Relation::CrossSell {
-            context.cart = about;
-        } else {
-            context.viewed = about.pop();
-            if let Some(sku) = context.viewed.as_ref().filter(|sku| feed.product(sku).is_none()) {
-                let message = concat(&["expected a SKU of the feed, found \"", sku, "\""]);
-                return Poll::Ready(Err(failure("unknown-sku", message)));
-            }
+        turn_to(unit, options, &mut context)?;
+        let feed = ready!(client::feed(&opened, unit, &unit.wants(options.limit, &context)))?;
+        if self.relation.is_some()
+            && let Some(sku) = context.viewed.as_ref().filter(|sku| feed.product(sku).is_none())
+        {
+            return Poll::Ready(Err(unknown("unknown-sku", "a SKU", sku)));
         }
         Poll::Ready(Ok((feed, context)))
-    }
-
-    /// The SKUs of what may show: the cards, and as many again to take the place of some that are sold out.
-    fn candidates(&self, feed: &Feed, options: &Options, context: &Context) -> Vec<String> {
-        let is_bundle = options.layout == Layout::Bundle;
-        // A bundle leaves out what cannot be added, so that any of the unit's may be in it.
-        let limit = options.limit.filter(|_| !is_bundle).unwrap_or(feed.unit(self.relation).limit);
-        // Where chance decides, more room is not only room for more.
-        let mut skus = Vec::new();
-        for limit in [limit, limit.saturating_mul(2)] {
-            let cards = select(feed, self.relation, Some(limit), context);
-            skus.extend(cards.iter().map(|card| card.product.sku.clone()));
-        }
-        skus.extend(context.viewed.clone().filter(|_| is_bundle));
-        skus
-    }
-
-    /// The SKUs that the unit is about: that of one product, or those of the cart.
-    fn about(&self, options: &Options, shopper: &Shopper) -> Result<Vec<String>, Failure> {
-        if self.relation == Relation::CrossSell {
-            return Ok(options.cart.as_ref().map_or_else(|| shopper.cart.clone(), |skus| skus_in(skus)));
-        }
-        let sku = options.sku.clone().or_else(page::sku);
-        let sku = sku.ok_or_else(|| failure("no-sku", "expected a product on the page, found none".into()))?;
-        Ok(vec![sku])
     }
 
     /// What a shopper did in this unit.
@@ -183,11 +162,11 @@ impl Unit {
     }
 
     #[cfg(feature = "explain")]
-    fn explain(&mut self, feed: &Feed, options: &Options, context: &Context) {
+    fn explain(&mut self, feed: &Feed, unit: &feed::Unit, options: &Options, context: &Context) {
         // The one before leaves first.
         self.explanation = None;
         use kindred_core::explain::Scope;
-        let trace = kindred_core::explain::explain(feed, self.relation, options.limit, context, Scope::Candidates);
+        let trace = kindred_core::explain::explain_for(feed, unit, options.limit, context, Scope::Candidates);
         self.explanation = crate::explain::Explanation::open(&self.host, &trace);
     }
 
@@ -210,14 +189,14 @@ impl Unit {
         dom::set_form_value(&self.host, &self.internals, &[]);
     }
 
-    fn show(&mut self, options: &Options, feed: &Feed, context: &Context, known: &Known) {
+    fn show(&mut self, options: &Options, feed: &Feed, unit: &feed::Unit, context: &Context, known: &Known) {
         let group = context.group.as_deref();
         // What a product costs here and now: by the page's own word, else by the feed.
         let offer_of = |product: &Product| Offer::of(product, group, known.fresh(&product.sku));
         // A cart is no product that others could go with.
-        let is_bundle = options.layout == Layout::Bundle && self.relation != Relation::CrossSell;
+        let is_bundle = options.layout == Layout::Bundle && context.viewed.is_some();
         let layout = if options.layout == Layout::Bundle && !is_bundle { Layout::Carousel } else { options.layout };
-        let mut cards = select(feed, self.relation, options.limit.filter(|_| !is_bundle), context);
+        let mut cards = select_for(feed, unit, options.limit.filter(|_| !is_bundle), context);
         let has_form = dom::has_form(&self.internals);
         let mut this = None;
         if is_bundle {
@@ -235,13 +214,13 @@ impl Unit {
             return self.show_none(Shown::Nothing);
         }
         let words = store::words().under_own(options.labels.clone());
-        let heading = || words.text(&concat(&["heading-", self.relation.name()]));
-        let heading = options.heading.clone().unwrap_or_else(heading);
+        let own = || unit.heading.clone().unwrap_or_else(|| words.text(&concat(&["heading-", unit.kind.name()])));
+        let heading = options.heading.clone().unwrap_or_else(own);
         let message = options.message.as_deref().map_or_else(String::new, |message| words.message(message));
         let money = Money::of(&words, &feed.settings);
         let write = |price| money.write(price);
         let speech = Speech { words: words.clone(), price: &write, number: count::number, count: count::count };
-        let mut list = List::new(self.relation, &heading, &feed.settings.currency);
+        let mut list = List::new(unit, &heading, &feed.settings.currency);
         let mut texts = Vec::new();
         if let Some(this) = this {
             let offer = offer_of(this);
@@ -261,7 +240,7 @@ impl Unit {
             // What stands there leaves before its successor comes.
             self.shown = Shown::Waiting;
             let number = self.number;
-            match Shelf::open(&self.host, self.relation, layout, move |action| store::act(number, action)) {
+            match Shelf::open(&self.host, Way::of(self.relation), layout, move |action| store::act(number, action)) {
                 Some(shelf) => self.shown = Shown::Cards(Box::new(shelf)),
                 None => return,
             }
@@ -285,11 +264,47 @@ impl Unit {
 /// How many products a bundle has beside the viewed one, where nobody says.
 const COMPANIONS: u32 = 3;
 
-fn failure(code: &'static str, message: String) -> Failure {
-    Failure { code, message }
+/// What the unit is about, and who looks at it, as far as the page says.
+fn turn_to(unit: &feed::Unit, options: &Options, context: &mut Context) -> Result<(), Failure> {
+    // Recommendations say what page they are for, or are about whatever the page is about.
+    let (takes_product, needs_product) = match unit.relation() {
+        Some(relation) => (relation != Relation::CrossSell, true),
+        None => (matches!(&*unit.page, "" | "product") && options.cart.is_none(), false),
+    };
+    if takes_product {
+        context.viewed = options.sku.clone().or_else(page::sku);
+        if needs_product && context.viewed.is_none() {
+            let message = "expected a product on the page, found none".into();
+            return Err(Failure { code: "no-sku", message });
+        }
+    }
+    context.cart = match &options.cart {
+        Some(skus) => texts(skus, |byte| matches!(byte, b',' | b' ')),
+        None => told(if unit.page == "confirmation" { Told::Order } else { Told::Cart }),
+    };
+    context.segments = told(Told::Segments);
+    context.group = told(Told::Group).pop();
+    context.bought = told(Told::Purchases);
+    context.bought.append(&mut told(Told::Bought));
+    context.history = told(Told::History);
+    Ok(())
 }
 
-/// The SKUs in an attribute.
-fn skus_in(text: &str) -> Vec<String> {
-    texts(text, |byte| matches!(byte, b',' | b' '))
+/// The SKUs of what may show: the cards, and as many again to take the place of some that are sold out.
+fn candidates(feed: &Feed, unit: &feed::Unit, options: &Options, context: &Context) -> Vec<String> {
+    let is_bundle = options.layout == Layout::Bundle;
+    // A bundle leaves out what cannot be added, so that any of the unit's may be in it.
+    let limit = options.limit.filter(|_| !is_bundle).unwrap_or(unit.limit);
+    // Where chance decides, more room is not only room for more.
+    let mut skus = Vec::new();
+    for limit in [limit, limit.saturating_mul(2)] {
+        let cards = select_for(feed, unit, Some(limit), context);
+        skus.extend(cards.iter().map(|card| card.product.sku.clone()));
+    }
+    skus.extend(context.viewed.clone().filter(|_| is_bundle));
+    skus
+}
+
+fn unknown(code: &'static str, what: &str, found: &str) -> Failure {
+    Failure { code, message: concat(&["expected ", what, " of the feed, found \"", found, "\""]) }
 }

@@ -256,7 +256,7 @@ fn the_types_have_the_members_that_the_code_and_the_documents_have() {
     }
     let failure = between(&events, "pub(crate) fn error", "]);")[0];
     assert_eq!(members("KindredFailure"), keys(failure));
-    let overlay = read("embed/overlay.js");
+    let overlay = read("embed/api/setOverlay.js");
     let taken = between(&overlay, "member(product, \"", "\"").into_iter().map(str::to_owned);
     assert_eq!(members("KindredFreshProduct"), set(taken));
     assert_eq!(members("KindredFreshProduct"), set(cells_under("docs/fresh-prices.md", "# Fresh prices and stock")));

@@ -3,13 +3,13 @@
 use super::Failure;
 use crate::browser::http::{self, Cache, HttpError};
 use js_sys::Function;
-use kindred_core::feed::{self, Chunk, Feed, Lookup, Opened, Pointer, ReadError, RuleFile};
+use kindred_core::feed::{self, Chunk, Feed, Lookup, Opened, Pointer, ReadError, RuleFile, Settings};
 use kindred_core::text::{concat, digits};
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What a file turns out to be.
-pub(super) enum Content {
+pub(crate) enum Content {
     /// All of the feed.
     Inline(Rc<Feed>),
     /// The way to it.
@@ -24,6 +24,15 @@ pub(super) enum Content {
 }
 
 impl Content {
+    /// What the feed says beside its products.
+    pub(crate) fn settings(&self) -> Option<&Settings> {
+        match self {
+            Content::Inline(feed) => Some(&feed.settings),
+            Content::Pointer(pointer) => Some(&pointer.settings),
+            _ => None,
+        }
+    }
+
     pub(super) fn chunk(&self) -> Option<Chunk> {
         match self {
             Content::Chunk(read, text) => read.take().or_else(|| feed::read_chunk(text).ok()),

@@ -1,16 +1,16 @@
-//! One product: picture, name, what speaks for it, price, and the way to buy it that its relation calls for (reference,
-//! section 1.1): a checkbox for related products and in bundles, a button for cross-sells, the link alone for up-sells.
+//! One product: picture, name, what speaks for it, price, and the way to buy it that its unit calls for (reference,
+//! section 1.1): a checkbox for related products and in bundles, a button for cross-sells and recommendations, the link
+//! alone for up-sells.
 //!
 //! A part that a product has nothing to say in is not there. What the parts of a row say lies in one row of all cards,
 //! so that cards with and without them stay in line; that is the style sheet's work.
 
 use super::element::{Element, element, part, said};
-use super::{CardText, Frame, Layout, action, says};
-use kindred_core::link::Relation;
+use super::{CardText, Frame, Layout, Way, action, says};
 
-/// A product's card, for the relation it is shown for.
-pub(super) fn card(relation: Relation, layout: Layout, card: &CardText) -> Element {
-    product(card).holds_any(way(relation, layout, card))
+/// A product's card, with a way to buy it.
+pub(super) fn card(way: Way, layout: Layout, card: &CardText) -> Element {
+    product(card).holds_any(buying(way, layout, card))
 }
 
 /// A product, without the way to buy it.
@@ -78,10 +78,10 @@ fn details(card: &CardText) -> Option<Element> {
     unless_empty(part("p", "details").holds_any(rating).holds_any(options))
 }
 
-/// The way to buy it, if the relation has one.
-pub(super) fn way(relation: Relation, layout: Layout, card: &CardText) -> Option<Element> {
-    let ticks = relation == Relation::Related || layout == Layout::Bundle;
-    let is_offer = relation == Relation::CrossSell;
+/// The way to buy it, if the card has one.
+pub(super) fn buying(way: Way, layout: Layout, card: &CardText) -> Option<Element> {
+    let ticks = way == Way::Tick || layout == Layout::Bundle;
+    let is_offer = way == Way::Button;
     let words = &card.words;
     let saying = |element: Element, text: String| {
         let name = card.says(says::NAME).unwrap_or_default();

@@ -18,6 +18,7 @@ mod layout;
 #[cfg(not(target_arch = "wasm32"))]
 mod still;
 mod text;
+mod way;
 
 use crate::words::Words;
 pub use action::{Action, FOLLOW};
@@ -25,7 +26,6 @@ use bundle::bundle;
 use card::{card, tick_all};
 use carousel::carousel;
 use element::{Built, Element, element, part, said};
-use kindred_core::link::Relation;
 use kindred_core::paging;
 pub use layout::Layout;
 use leptos::tachys::view::{Mountable, Render};
@@ -34,6 +34,7 @@ use std::rc::Rc;
 #[cfg(not(target_arch = "wasm32"))]
 pub use still::still;
 pub use text::{CardText, says};
+pub use way::Way;
 
 /// What may change while a unit is shown, apart from its cards.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -79,7 +80,7 @@ pub type MountedExplanation = Mounted<leptos::tachys::view::any_view::AnyViewSta
 /// A unit on the page, without its cards; it leaves when this is dropped.
 #[must_use = "dropping it takes the unit off the page"]
 pub struct MountedUnit {
-    relation: Relation,
+    way: Way,
     layout: Layout,
     mounted: Mounted,
 }
@@ -87,18 +88,18 @@ pub struct MountedUnit {
 impl MountedUnit {
     /// Brings what may change in step. Elements stay, and so does the keyboard focus on them.
     pub fn update(&mut self, frame: &Frame) {
-        unit(self.relation, self.layout, frame).rebuild(&mut self.mounted.0);
+        unit(self.way, self.layout, frame).rebuild(&mut self.mounted.0);
     }
 }
 
 /// Puts a unit without cards into an element of the page. Its cards go into the element whose part is `track`.
-pub fn mount_unit(parent: &HtmlElement, relation: Relation, layout: Layout, frame: &Frame) -> MountedUnit {
-    MountedUnit { relation, layout, mounted: mounted(unit(relation, layout, frame), parent) }
+pub fn mount_unit(parent: &HtmlElement, way: Way, layout: Layout, frame: &Frame) -> MountedUnit {
+    MountedUnit { way, layout, mounted: mounted(unit(way, layout, frame), parent) }
 }
 
 /// Puts a card at the end of a unit's track.
-pub fn mount_card(track: &HtmlElement, relation: Relation, layout: Layout, text: &CardText) -> Mounted {
-    mounted(card(relation, layout, text), track)
+pub fn mount_card(track: &HtmlElement, way: Way, layout: Layout, text: &CardText) -> Mounted {
+    mounted(card(way, layout, text), track)
 }
 
 /// Puts the trace of a unit into an element of the page.
@@ -114,7 +115,7 @@ fn mounted<V: Render>(view: V, parent: &HtmlElement) -> Mounted<V::State> {
 }
 
 /// A whole unit: heading, tick-all line, list, the end of a bundle. What a page can fill it with comes through slots.
-fn unit(relation: Relation, layout: Layout, frame: &Frame) -> Element {
+fn unit(way: Way, layout: Layout, frame: &Frame) -> Element {
     let is_bundle = layout == Layout::Bundle;
     let slot = |name| element("slot").with("name", name);
     part("section", "unit")
@@ -122,7 +123,7 @@ fn unit(relation: Relation, layout: Layout, frame: &Frame) -> Element {
         .with("aria-labelledby", "heading")
         .holds(part("h2", "heading").with("id", "heading").holds(slot("heading").says(&frame.heading)))
         .holds(slot("before"))
-        .holds_any((relation == Relation::Related && !is_bundle).then(|| tick_all(frame)))
+        .holds_any((way == Way::Tick && !is_bundle).then(|| tick_all(frame)))
         .holds(carousel(layout, frame))
         .holds_any(is_bundle.then(|| bundle(frame)))
         .holds(slot("after"))

@@ -3,17 +3,16 @@
 //! is there too, hidden, so that a style sheet can keep its room.
 
 use super::bundle::bundle;
-use super::card::{product, tick_all, way};
+use super::card::{buying, product, tick_all};
 use super::element::{Element, Node, element, part, said};
-use super::{CardText, Frame, Layout};
+use super::{CardText, Frame, Layout, Way};
 use html_escape::{encode_double_quoted_attribute, encode_text};
-use kindred_core::link::Relation;
 
 /// The HTML of a unit. Its links are real; nothing in it needs an id, a script or a style of its own.
-pub fn still(relation: Relation, layout: Layout, frame: &Frame, cards: &[CardText]) -> String {
+pub fn still(way: Way, layout: Layout, frame: &Frame, cards: &[CardText]) -> String {
     let is_bundle = layout == Layout::Bundle;
-    let ticks = relation == Relation::Related && !is_bundle;
-    let cards = cards.iter().map(|card| product(card).holds_any(way(relation, layout, card).map(later)));
+    let ticks = way == Way::Tick && !is_bundle;
+    let cards = cards.iter().map(|card| product(card).holds_any(buying(way, layout, card).map(later)));
     let unit = part("section", "unit")
         .with("data-layout", layout.name())
         .with("aria-label", &frame.heading)

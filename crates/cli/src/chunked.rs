@@ -114,5 +114,9 @@ pub(crate) fn cut_parts<E: Send>(
     let starts = starts.into_inner().unwrap_or_default();
     let lookup_bits = lookup::write(parts, &starts, sink)?;
     sink("rules.json", &rules.file())?;
+    for (name, list) in parts.shop_lists {
+        let lists = vec![(name.clone(), list.clone())];
+        sink(&format!("list/{name}.json"), &file::list(parts, &lists))?;
+    }
     Ok(Cut { lookup_bits })
 }

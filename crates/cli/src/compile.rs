@@ -172,6 +172,7 @@ fn product(mut item: Item, relatives: Option<Relatives>, manner: Manner) -> Prod
         related,
         up_sell,
         cross_sell,
+        lists: Vec::new(),
     }
 }
 

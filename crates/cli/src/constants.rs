@@ -6,7 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::cores::in_parts;
 use crate::rules::Written;
 use hashbrown::{HashMap, HashSet};
-use kindred_core::feed::{AttributeType, ConditionEntry, RuleEntry, UnitSettings, Units};
+use kindred_core::feed::{AttributeType, ConditionEntry, RuleEntry, Units};
 use kindred_core::operator::Operator;
 use kindred_core::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,17 +21,16 @@ pub(crate) fn rewrite(catalogue: &mut Catalogue) {
         let trees = [&mut rule.entry.products_to_match, &mut rule.entry.products_to_display];
         trees.into_iter().flatten().for_each(rewrite);
     }
-    for unit in units.iter_mut().flat_map(|units| settings_mut(&mut units.entry)) {
-        unit.include.iter_mut().chain(&mut unit.exclude).for_each(rewrite);
-    }
+    let filters = units.iter_mut().flat_map(|units| filters_mut(&mut units.entry));
+    filters.flatten().for_each(rewrite);
     catalogue.rules = rules;
     catalogue.units = units;
 }
 
 /// The attributes that some rule or filter names.
 pub(crate) fn attributes(catalogue: &Catalogue) -> BTreeSet<&str> {
-    let units = catalogue.units.iter().flat_map(|units| settings(&units.entry));
-    let of_units = units.flat_map(|unit| unit.include.iter().chain(&unit.exclude));
+    let units = catalogue.units.iter().flat_map(|units| filters(&units.entry));
+    let of_units = units.flatten();
     let mut named = attributes_of_rules(&catalogue.rules);
     of_units.for_each(|condition| name_attributes(condition, &mut named));
     named
@@ -51,12 +50,18 @@ fn name_attributes<'a>(condition: &'a ConditionEntry, named: &mut BTreeSet<&'a s
     condition.all.iter().chain(&condition.any).flatten().for_each(|child| name_attributes(child, named));
 }
 
-fn settings(units: &Units) -> [&UnitSettings; 3] {
-    [&units.related, &units.up_sell, &units.cross_sell]
+/// What the units include and exclude.
+fn filters(units: &Units) -> Vec<&Vec<ConditionEntry>> {
+    let relations = [&units.related, &units.up_sell, &units.cross_sell];
+    let of_relations = relations.into_iter().flat_map(|unit| [&unit.include, &unit.exclude]);
+    of_relations.chain(units.recommendations.values().flat_map(|unit| [&unit.include, &unit.exclude])).collect()
 }
 
-fn settings_mut(units: &mut Units) -> [&mut UnitSettings; 3] {
-    [&mut units.related, &mut units.up_sell, &mut units.cross_sell]
+fn filters_mut(units: &mut Units) -> Vec<&mut Vec<ConditionEntry>> {
+    let relations = [&mut units.related, &mut units.up_sell, &mut units.cross_sell];
+    let of_relations = relations.into_iter().flat_map(|unit| [&mut unit.include, &mut unit.exclude]);
+    let of_others = units.recommendations.values_mut().flat_map(|unit| [&mut unit.include, &mut unit.exclude]);
+    of_relations.chain(of_others).collect()
 }
 
 fn rewrite_condition(condition: &mut ConditionEntry, habits: &BTreeMap<String, Habits>) {

@@ -104,7 +104,11 @@ fn pointer(header: &FeedFile, build: &str, base: Option<&str>, cut: Cut) -> Stri
     // A header is texts and numbers: nothing that JSON could not say.
     let mut pointer = serde_json::to_value(header).unwrap_or_default();
     if let Some(keys) = pointer.as_object_mut() {
-        keys.retain(|key, _| key != "products" && key != "rules");
+        keys.retain(|key, _| key != "products" && key != "rules" && key != "lists");
+        if !header.lists.is_empty() {
+            let names: Vec<&String> = header.lists.iter().map(|(name, _)| name).collect();
+            keys.insert("lists".to_owned(), json!(names));
+        }
         keys.extend([("build".to_owned(), json!(build)), ("lookup-bits".to_owned(), json!(cut.lookup_bits))]);
         keys.extend(base.map(|base| ("base".to_owned(), json!(base))));
     }

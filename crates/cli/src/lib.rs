@@ -17,6 +17,7 @@ mod import;
 mod json_text;
 pub mod layout;
 mod lint;
+mod lists;
 mod located;
 mod meter;
 mod nearest;

@@ -168,6 +168,9 @@ struct Input {
     /// Related-product rules, as JSON or (in a file that ends in .toml) as TOML
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
+    /// Recommendation lists that `kindred learn` has written; several files one after the other
+    #[arg(long, value_name = "FILE")]
+    lists: Vec<PathBuf>,
     /// Addresses of products that have none: {sku}, {slug} and {url_key} are filled in [default: /{url_key}.html]
     #[arg(long, value_name = "PATTERN")]
     product_url: Option<String>,
@@ -203,6 +206,7 @@ impl Input {
             catalogue: self.catalogue,
             config: self.config,
             rules: self.rules,
+            lists: self.lists,
             product_url: self.product_url,
             picture_url: self.picture_url,
             encoding: self.encoding,

@@ -10,6 +10,7 @@ use crate::constants;
 use crate::diagnostic::Diagnostic;
 use crate::import::{self, ImportOptions, text_of};
 use crate::layout::{self, Layout};
+use crate::lists;
 use crate::publish::{self, Encoding, PublishOptions};
 use crate::report::Report;
 use crate::rules::{self, Format, RuleList};
@@ -37,6 +38,8 @@ pub struct BuildOptions {
     pub catalogue: Vec<PathBuf>,
     /// A file of related-product rules.
     pub rules: Option<PathBuf>,
+    /// Files of recommendation lists, as `kindred learn` writes them.
+    pub lists: Vec<PathBuf>,
     /// The folder to write the feed to; nothing is written without it.
     pub out: Option<PathBuf>,
     /// The pattern of product addresses, such as `/p/{slug}.html`; Magento's own without it.
@@ -244,10 +247,22 @@ fn compiled(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Resul
     report.n_rules = feed.rules.len();
     report.currency.clone_from(&feed.currency);
     report.diagnostics = diagnostics;
+    let feed = with_lists(feed, &options.lists, &mut report)?;
     if options.strict && report.n_left_out() > 0 {
         return Err(BuildError::Strict { report: Box::new(report) });
     }
     Ok(Compiled { catalogue, feed, report })
+}
+
+/// The feed with the lists of these files.
+fn with_lists(mut feed: FeedFile, files: &[PathBuf], report: &mut Report) -> Result<FeedFile, BuildError> {
+    if !files.is_empty() {
+        let products = std::mem::take(&mut feed.products);
+        let header = layout::read_back(&feed)?;
+        feed.products = products;
+        lists::add(files, &mut feed, &header, report)?;
+    }
+    Ok(feed)
 }
 
 fn header(settings: Settings, catalogue: &Catalogue) -> FeedFile {
@@ -262,6 +277,7 @@ fn header(settings: Settings, catalogue: &Catalogue) -> FeedFile {
         show_out_of_stock: catalogue.show_out_of_stock.unwrap_or_default(),
         products: Vec::new(),
         rules: catalogue.rules.iter().map(|rule| rule.entry.clone()).collect(),
+        lists: Vec::new(),
     }
 }
 

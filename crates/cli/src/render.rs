@@ -17,7 +17,7 @@ use kindred_core::product::Product;
 use kindred_core::select::select;
 use kindred_widget::card_text::card_text;
 use kindred_widget::offer::{Fresh, Offer};
-use kindred_widget::view::{CardText, Frame, Layout, still};
+use kindred_widget::view::{CardText, Frame, Layout, Way, still};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use speech::{Voice, speech};
 use std::fs;
@@ -159,7 +159,8 @@ impl Page<'_> {
         let attributes: String = attributes
             .map(|(name, value)| format!(" {name}=\"{}\"", html_escape::encode_double_quoted_attribute(&value)))
             .collect();
-        let inside = if cards.is_empty() { String::new() } else { still(relation, *layout, &frame, cards) };
+        let inside =
+            if cards.is_empty() { String::new() } else { still(Way::of(Some(relation)), *layout, &frame, cards) };
         let tag = format!("kindred-{}", relation.name());
         format!("<{tag}{attributes}>{inside}</{tag}>\n")
     }

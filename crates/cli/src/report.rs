@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use crate::compile::links::{Dropped, DroppedLink, DroppedLinks, LinkCounts, RelationCounts};
+pub use crate::lists::ListCounts;
 pub use crate::write::Weight;
 
 /// What became of everything that was read. Its [`Display`](fmt::Display) is the summary.
@@ -23,6 +24,8 @@ pub struct Report {
     pub products: ProductCounts,
     /// What became of the links.
     pub links: LinkCounts,
+    /// What became of the lists of recommendations.
+    pub lists: ListCounts,
     /// Rules in the feed.
     pub n_rules: usize,
     /// The currency of the feed.
@@ -137,6 +140,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_products(f)?;
         self.write_links(f)?;
+        self.write_lists(f)?;
         self.write_files(f)?;
         self.write_remarks(f)?;
         let Weight { raw, brotli } = self.weight;
@@ -198,6 +202,22 @@ impl Report {
         for (relation, reason, links) in dropped() {
             let examples = examples(&links.skus);
             writeln!(f, "{:>7} {:<11} {reason}: {examples}", number(links.count), relation.name())?;
+        }
+        Ok(())
+    }
+
+    fn write_lists(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ListCounts { kept, dropped, unknown } = self.lists;
+        if kept + dropped == 0 {
+            return Ok(());
+        }
+        writeln!(f, "\nRecommendation lists")?;
+        writeln!(f, "{:>7} in the feed", number(kept))?;
+        if dropped > 0 {
+            writeln!(f, "{:>7} left out: nobody sees the product, or nothing of the list is left", number(dropped))?;
+        }
+        if unknown > 0 {
+            writeln!(f, "{:>7} entries left out: the feed has no such product, or nobody sees it", number(unknown))?;
         }
         Ok(())
     }

@@ -20,8 +20,10 @@ pub struct Context {
     pub today: Option<Day>,
     /// The SKUs that earlier units of the page show.
     pub shown: Vec<String>,
-    /// The SKUs that this shopper has bought.
+    /// The SKUs that this shopper has bought, last bought first.
     pub bought: Vec<String>,
+    /// The SKUs of products that this shopper has looked at, the last one first; empty without consent.
+    pub history: Vec<String>,
     /// The SKUs that the page knows to be sold out, whatever the feed says.
     pub sold_out: Vec<String>,
     /// The throw of the dice: the same seed draws the same products.
@@ -41,6 +43,7 @@ impl Context {
             today: None,
             shown: Vec::new(),
             bought: Vec::new(),
+            history: Vec::new(),
             sold_out: Vec::new(),
             seed: 0,
             fold,

@@ -8,9 +8,10 @@ mod words;
 
 use crate::condition::Scene;
 use crate::context::Context;
-use crate::feed::{Feed, Logic, Rotation, Show};
+use crate::feed::{Feed, Logic, Rotation, Show, Unit};
 use crate::link::Relation;
-use crate::select::{Card, Reason, Selection};
+use crate::recommend::Type;
+use crate::select::{Card, NOTHING, Reason, Selection};
 use alloc::string::String;
 use alloc::vec::Vec;
 use recorder::Recorder;
@@ -22,8 +23,11 @@ pub use words::NotShown;
 #[derive(Clone, PartialEq, Debug)]
 #[cfg_attr(feature = "write", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub struct Trace {
-    /// The unit's relation.
-    pub relation: Relation,
+    /// The unit's relation, or the name of the unit of recommendations.
+    pub relation: String,
+    /// What it recommends, if that is what it does.
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
+    pub recommends: Option<Type>,
     /// Whether the unit shows anything at all.
     pub active: bool,
     /// How many cards at most.
@@ -82,6 +86,19 @@ pub enum Source {
         /// The product that it matched.
         matched: String,
     },
+    /// A list of a type of recommendation.
+    List {
+        /// The type.
+        #[cfg_attr(feature = "write", serde(rename = "type"))]
+        list: Type,
+        /// The product that has the list; the shop has it where this is none.
+        #[cfg_attr(feature = "write", serde(skip_serializing_if = "Option::is_none"))]
+        from: Option<String>,
+    },
+    /// The shopper's own history.
+    History,
+    /// The most viewed products, in places that the unit's own list leaves empty.
+    Backup,
 }
 
 /// What became of a rule.
@@ -141,20 +158,29 @@ pub enum Scope {
 
 /// Selects as [`select`](crate::select::select) does, and says why.
 pub fn explain(feed: &Feed, relation: Relation, limit: Option<u32>, context: &Context, scope: Scope) -> Trace {
+    explain_for(feed, feed.unit(relation), limit, context, scope)
+}
+
+/// Selects as [`select_for`](crate::select::select_for) does, and says why.
+pub fn explain_for(feed: &Feed, unit: &Unit, limit: Option<u32>, context: &Context, scope: Scope) -> Trace {
     let scene = Scene::of(feed, context);
-    let recorder = Recorder { feed, scene, relation, scope, rules: Vec::new(), rejected: Vec::new() };
-    let mut selection = Selection::new(feed, relation, limit, context, recorder);
+    let anchor = unit.anchor(feed, context).unwrap_or(&NOTHING);
+    let recorder = Recorder { scene, unit, anchor, scope, rules: Vec::new(), rejected: Vec::new() };
+    let mut selection = Selection::new(feed, unit, limit, context, recorder);
     selection.run();
-    let Selection { unit, scene, anchors, limit, cards, witness, .. } = selection;
+    let Selection { scene, anchors, limit, cards, witness, .. } = selection;
     let mut rules = witness.rules;
     // Where links alone show, or nothing at all, no rule was asked.
-    if !unit.active || unit.show == Show::Selected {
+    if let Some(relation) = unit.relation()
+        && (!unit.active || unit.show == Show::Selected)
+    {
         let silent = if unit.active { "the unit shows chosen products only" } else { "the unit is switched off" };
         let asked = feed.rules.iter().filter(|rule| rule.relation == relation);
         rules = asked.map(|rule| TracedRule::of(rule, Some(silent))).collect();
     }
     Trace {
-        relation,
+        relation: unit.name.clone(),
+        recommends: unit.recommends(),
         active: unit.active,
         limit,
         show: unit.show,
@@ -186,6 +212,9 @@ impl From<Reason<'_>> for Source {
             Reason::Link { from, position } => Source::Link { from: from.sku.clone(), position },
             Reason::Bundle { part } => Source::Bundle { part: part.sku.clone() },
             Reason::Rule { rule, matched } => Source::Rule { rule: rule.name.clone(), matched: matched.sku.clone() },
+            Reason::List { kind, from } => Source::List { list: kind, from: from.map(|from| from.sku.clone()) },
+            Reason::History => Source::History,
+            Reason::Backup => Source::Backup,
         }
     }
 }

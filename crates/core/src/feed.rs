@@ -18,6 +18,7 @@ use crate::classes::Index;
 use crate::link::{Link, Relation};
 use crate::price::Price;
 use crate::rating::Rating;
+use crate::recommend::Lists;
 use crate::rule::Rule;
 use crate::value::Value;
 use alloc::string::String;
@@ -27,14 +28,14 @@ use alloc::vec::Vec;
 pub use crate::node::Problem;
 pub use chunk::{Chunk, RuleFile, read_chunk, read_rules};
 #[cfg(feature = "write")]
-pub use file::{ConditionEntry, FeedFile, RuleEntry, UnitSettings, Units};
+pub use file::{ConditionEntry, FeedFile, Page, RecommendationSettings, RuleEntry, UnitSettings, Units};
 pub use lookup::{Lookup, chunks_of, read_lookup};
 pub use pointer::{MAX_LOOKUP_BITS, Opened, Pointer, lookup_key, lookup_key_of, lookup_number};
 #[cfg(feature = "write")]
 pub use read::problems;
 pub use read::{ReadError, open, read};
 pub use types::AttributeType;
-pub use units::{Rotation, Show, Unit};
+pub use units::{Kind, Rotation, Show, Unit};
 
 /// The format this code writes, and the newest it reads.
 pub const FORMAT: u32 = 1;
@@ -52,21 +53,27 @@ pub struct Settings {
     pub logic: Logic,
     /// Whether products that cannot be bought today show.
     pub show_out_of_stock: bool,
-    /// Settings of the three relations, in the order of [`Relation::ALL`].
-    pub units: [Unit; 3],
+    /// Settings of the units: those of the relations, in the order of [`Relation::ALL`], of the types of recommendation,
+    /// and of units that the merchant has named.
+    pub units: Vec<Unit>,
+    /// The lists of the shop that a feed in chunks has, each in a file of its own.
+    pub list_names: Vec<String>,
     /// What kind of values attributes have, where the feed says.
     pub(crate) types: Vec<(String, AttributeType)>,
 }
 
+/// Stands in for a unit that there always is.
+static NO_UNIT: Unit = Unit::of(units::Kind::Relation(Relation::Related));
+
 impl Settings {
     /// The settings of a relation's unit.
     pub fn unit(&self, relation: Relation) -> &Unit {
-        let [related, up_sell, cross_sell] = &self.units;
-        match relation {
-            Relation::Related => related,
-            Relation::UpSell => up_sell,
-            Relation::CrossSell => cross_sell,
-        }
+        self.units.get(relation as usize).unwrap_or(&NO_UNIT)
+    }
+
+    /// The unit of that name: of a relation or a type, or one that the merchant has named.
+    pub fn unit_named(&self, name: &str) -> Option<&Unit> {
+        self.units.iter().find(|known| known.name == name)
     }
 
     /// Reads the attributes of products by the types that the feed declares, as reading the feed does.
@@ -86,6 +93,8 @@ pub struct Feed {
     pub products: Vec<Product>,
     /// Every rule, highest priority first.
     pub rules: Vec<Rule>,
+    /// The lists that belong to no product, by type or unit.
+    pub lists: Lists,
     /// Indices into `products`, by SKU; a variant's SKU leads to its parent unless it is a product of its own.
     by_sku: Vec<(String, u32)>,
     /// Places of products whose SKU an earlier product has: they never show.
@@ -100,19 +109,25 @@ pub struct Feed {
 
 impl Feed {
     /// A feed of parts that have been read. `ranks` are known where it is part of a larger one.
-    pub(crate) fn new(settings: Arc<Settings>, mut products: Vec<Product>, mut rules: Vec<Rule>, ranks: Ranks) -> Feed {
+    pub(crate) fn new(
+        settings: Arc<Settings>,
+        mut products: Vec<Product>,
+        mut rules: Vec<Rule>,
+        lists: Lists,
+        ranks: Ranks,
+    ) -> Feed {
         types::apply(&settings, &mut products, &mut rules);
         let mut index = Index::default();
         rules.iter().for_each(|rule| index.note(&rule.products_to_display));
         let (by_sku, repeated) = skus::by_sku(&products);
         let bundles = skus::bundles(&products);
-        Feed { settings, by_sku, repeated, bundles, index, ranks, products, rules }
+        Feed { settings, by_sku, repeated, bundles, index, ranks, products, rules, lists }
     }
 
     /// The same feed about other products. What a command has compiled need not become text to be judged.
     #[cfg(feature = "write")]
     pub fn with_products(self, products: Vec<Product>) -> Feed {
-        Feed::new(self.settings, products, self.rules, Ranks::default())
+        Feed::new(self.settings, products, self.rules, self.lists, Ranks::default())
     }
 
     /// The settings of a relation's unit.
@@ -264,6 +279,11 @@ pub struct Product {
     #[cfg_attr(feature = "write", serde(default))]
     #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty"))]
     pub cross_sell: Vec<Link>,
+    /// What goes with it by type of recommendation: SKUs, best first.
+    #[cfg_attr(feature = "write", serde(default, deserialize_with = "shape::write::lists"))]
+    #[cfg_attr(feature = "write", serde(skip_serializing_if = "Vec::is_empty", serialize_with = "write_map"))]
+    #[cfg_attr(feature = "schema", schemars(with = "alloc::collections::BTreeMap<String, Vec<String>>"))]
+    pub lists: Lists,
 }
 
 /// What kind of product it is; composite kinds (configurable, bundle, grouped) are chosen on their own page.

@@ -31,6 +31,7 @@ pub mod paging;
 pub mod price;
 pub mod product;
 pub mod rating;
+pub mod recommend;
 mod rotate;
 pub mod rule;
 pub mod select;

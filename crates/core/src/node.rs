@@ -165,7 +165,7 @@ impl Node {
 
     /// Visits every element of a list. Not generic, so that it is there once.
     #[inline(never)]
-    fn visit(self, problems: &mut Problems, visit: &mut dyn FnMut(Node, &mut Problems)) {
+    pub(crate) fn visit(self, problems: &mut Problems, visit: &mut dyn FnMut(Node, &mut Problems)) {
         for (index, node) in self.list(problems).into_iter().enumerate() {
             let known = problems.known();
             visit(node, problems);
@@ -204,6 +204,17 @@ impl Members {
     /// What has not been taken.
     pub(crate) fn rest(self) -> Vec<(String, Node)> {
         self.0
+    }
+
+    /// Visits what has not been taken.
+    pub(crate) fn visit_rest(self, problems: &mut Problems, visit: &mut dyn FnMut(String, Node, &mut Problems)) {
+        for (name, node) in self.0 {
+            if !matches!(node, Node::Null) {
+                let (known, step) = (problems.known(), name.clone());
+                visit(name, node, problems);
+                problems.lies_under(known, &step);
+            }
+        }
     }
 
     /// Reads a member that may be absent.

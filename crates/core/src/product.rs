@@ -3,10 +3,42 @@
 use crate::feed::Product as Entry;
 use crate::link::{Link, Relation};
 use alloc::string::String;
+use alloc::vec::Vec;
 
 pub use crate::feed::{Product, ProductType};
 
 impl Entry {
+    /// No product, which says nothing.
+    pub const NOTHING: Entry = Entry {
+        sku: String::new(),
+        name: String::new(),
+        url: String::new(),
+        image: String::new(),
+        image_2: String::new(),
+        price: None,
+        regular_price: None,
+        price_to: None,
+        group_prices: Vec::new(),
+        product_type: ProductType::Simple,
+        visible: false,
+        in_stock: false,
+        low_stock: false,
+        rating: None,
+        reviews: 0,
+        badges: Vec::new(),
+        needs_options: false,
+        options: 0,
+        min_quantity: 1,
+        variants: Vec::new(),
+        contains: Vec::new(),
+        categories: Vec::new(),
+        attributes: Vec::new(),
+        related: Vec::new(),
+        up_sell: Vec::new(),
+        cross_sell: Vec::new(),
+        lists: Vec::new(),
+    };
+
     /// The links the merchant chose for a relation, as the feed has them.
     pub fn links(&self, relation: Relation) -> &[Link] {
         match relation {

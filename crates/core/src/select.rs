@@ -1,23 +1,71 @@
 //! The one evaluator: chosen links, then bundles, then rules, for one relation and one context (reference, sections
-//! 1.2, 1.5 and 3.3). Every card says why it is there; [`crate::explain`] asks the same code why the others are not.
+//! 1.2, 1.5 and 3.3); or the lists of a recommendation (sections 5.1 to 5.7). Every card says why it is there; [`crate::explain`] asks the same code why the others are not.
 
 mod candidates;
 mod gate;
 mod judge;
+mod lists;
 mod rules;
 mod witness;
 
 use crate::condition::Scene;
 use crate::context::Context;
-use crate::feed::{Feed, Product, Show, Unit};
+use crate::feed::{Feed, Kind, Product, Show, Unit};
 use crate::link::Relation;
 use crate::order;
+use crate::recommend::{SOURCES, SPARE, Type};
 use crate::rule::Rule;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 pub(crate) use gate::Obstacle;
 pub(crate) use witness::Witness;
+
+impl Unit {
+    /// The SKUs that it is about, most important first: the viewed product, else the cart; what the shopper has turned
+    /// to, for what is recommended for them.
+    fn about(&self, context: &Context) -> Vec<String> {
+        let (viewed, cart) = (context.viewed.as_slice(), context.cart.as_slice());
+        let skus = match self.kind {
+            Kind::Recommendation(Type::JustForYou) => return sources(context),
+            Kind::Recommendation(_) if viewed.is_empty() => cart,
+            Kind::Relation(Relation::CrossSell) => cart,
+            _ => viewed,
+        };
+        skus.to_vec()
+    }
+
+    /// The SKUs whose parts of a feed decide the unit. `limit` overrides the feed's.
+    pub fn wants(&self, limit: Option<u32>, context: &Context) -> Vec<String> {
+        let mut skus = self.about(context);
+        if self.kind == Kind::Recommendation(Type::RecentlyViewed) {
+            for sku in context.history.iter().take(self.limit_of(limit) + SPARE) {
+                skus.push(sku.clone());
+            }
+        }
+        skus
+    }
+
+    /// How many cards at most. No recommendation shows more than the reference allows.
+    fn limit_of(&self, asked: Option<u32>) -> usize {
+        asked.unwrap_or(self.limit).min(self.most) as usize
+    }
+
+    /// The first product that it is about.
+    #[cfg(feature = "explain")]
+    pub(crate) fn anchor<'feed>(&self, feed: &'feed Feed, context: &Context) -> Option<&'feed Product> {
+        anchors(feed, &self.about(context)).first().copied()
+    }
+}
+
+/// What the shopper has turned to: what was viewed, lies in the cart, was bought; of each the last first.
+fn sources(context: &Context) -> Vec<String> {
+    let mut sources = Vec::new();
+    for skus in [&context.history, &context.cart, &context.bought] {
+        sources.extend_from_slice(skus.get(..SOURCES).unwrap_or(skus));
+    }
+    sources
+}
 
 /// A product that belongs on the page.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,14 +98,27 @@ pub enum Reason<'feed> {
         /// The product that the rule matched.
         matched: &'feed Product,
     },
+    /// A list has it.
+    List {
+        /// The type of the list.
+        kind: Type,
+        /// The product that has the list; the shop has it where this is none.
+        from: Option<&'feed Product>,
+    },
+    /// The shopper has looked at it before.
+    History,
+    /// It is one of the most viewed, in a place that the unit's own list leaves empty.
+    Backup,
 }
 
 impl<'feed> Reason<'feed> {
     /// The product on whose account it is there: the viewed one, or one in the cart.
-    pub fn anchor(self) -> &'feed Product {
+    pub fn anchor(self) -> Option<&'feed Product> {
         match self {
-            Reason::Link { from: anchor, .. } | Reason::Bundle { part: anchor } => anchor,
-            Reason::Rule { matched, .. } => matched,
+            Reason::Link { from: anchor, .. } | Reason::Bundle { part: anchor } => Some(anchor),
+            Reason::Rule { matched, .. } => Some(matched),
+            Reason::List { from, .. } => from,
+            Reason::History | Reason::Backup => None,
         }
     }
 }
@@ -68,16 +129,28 @@ impl<'feed> Reason<'feed> {
 /// that the feed does not know has nothing to say. What the anchors are, their parents and their variants never
 /// shows; nor does a product without a page of its own.
 pub fn select<'feed>(feed: &'feed Feed, relation: Relation, limit: Option<u32>, context: &Context) -> Vec<Card<'feed>> {
-    let mut selection = Selection::new(feed, relation, limit, context, ());
+    select_for(feed, feed.unit(relation), limit, context)
+}
+
+/// The same for any unit of the feed. A recommendation is about the viewed product, else about the cart.
+pub fn select_for<'feed>(
+    feed: &'feed Feed,
+    unit: &'feed Unit,
+    limit: Option<u32>,
+    context: &Context,
+) -> Vec<Card<'feed>> {
+    let mut selection = Selection::new(feed, unit, limit, context, ());
     selection.run();
     selection.cards
 }
+
+/// What orders a product, what it is there for, and its SKU.
+type Numbered<'feed> = (u32, &'feed Product, &'feed str);
 
 /// A selection at work.
 pub(crate) struct Selection<'feed, 'context, W> {
     pub(crate) feed: &'feed Feed,
     pub(crate) unit: &'feed Unit,
-    pub(crate) relation: Relation,
     pub(crate) context: &'context Context,
     pub(crate) scene: Scene<'context>,
     pub(crate) anchors: Vec<&'feed Product>,
@@ -103,23 +176,26 @@ const SOLD_OUT: u32 = u32::MAX - 4;
 impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
     pub(crate) fn new(
         feed: &'feed Feed,
-        relation: Relation,
+        unit: &'feed Unit,
         limit: Option<u32>,
         context: &'context Context,
         witness: W,
     ) -> Self {
-        let unit = feed.unit(relation);
-        let anchors = anchors(feed, relation, context);
+        let mut about = unit.about(context);
+        let anchors = anchors(feed, &about);
+        if unit.recommends().is_some() {
+            // No recommendation is of what lies in the cart (reference, section 5.4).
+            about.extend_from_slice(&context.cart);
+        }
         let mut marks = alloc::vec![0; feed.products.len()];
-        mark(&mut marks, feed, unit, relation, &anchors, context);
+        mark(&mut marks, feed, unit, &about, &anchors, context);
         Selection {
             feed,
             unit,
-            relation,
             context,
             scene: Scene::of(feed, context),
             anchors,
-            limit: limit.unwrap_or(unit.limit) as usize,
+            limit: unit.limit_of(limit),
             cards: Vec::new(),
             witness,
             marks,
@@ -127,45 +203,59 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
     }
 
     pub(crate) fn run(&mut self) {
-        if !self.unit.active {
-            return;
-        }
-        if self.unit.show != Show::Rules {
-            self.add_links();
-            if self.relation == Relation::UpSell {
-                self.add_bundles();
+        match self.unit.kind {
+            _ if !self.unit.active => {}
+            Kind::Recommendation(kind) => self.add_lists(kind),
+            Kind::Relation(relation) => {
+                if self.unit.show != Show::Rules {
+                    self.add_links(relation);
+                    if relation == Relation::UpSell {
+                        self.add_bundles();
+                    }
+                }
+                if self.unit.show != Show::Selected {
+                    self.add_rules(relation);
+                }
             }
-        }
-        if self.unit.show != Show::Selected {
-            self.add_rules();
         }
     }
 
     /// Links of the first anchor by position; then those of all the others together, by position (reference, 1.5).
-    fn add_links(&mut self) {
+    fn add_links(&mut self, relation: Relation) {
         let anchors = self.anchors.clone();
         let (first, others) = anchors.split_at(anchors.len().min(1));
         for anchors in [first, others] {
-            let mut links: Vec<(u32, &'feed Product, &'feed str)> = Vec::new();
+            let mut links = Vec::new();
             for anchor in anchors {
                 links.extend(
                     (1u32..)
-                        .zip(anchor.links(self.relation))
+                        .zip(anchor.links(relation))
                         .map(|(place, link)| (link.position.unwrap_or(place), *anchor, link.sku.as_str())),
                 );
             }
             // Equal positions keep the order of the anchors, and within one that of its list.
-            let position_of = |index: usize| links.get(index).map(|(position, ..)| *position);
-            let order = order::stable(links.len(), &|a, b| position_of(a).cmp(&position_of(b)));
-            for (position, from, to) in order.into_iter().filter_map(|index| links.get(index).copied()) {
-                let reason = Reason::Link { from, position };
-                match self.feed.place(to) {
-                    Some(place) => {
-                        self.offer(place, reason);
-                    }
-                    None => self.witness.unknown(reason, to),
-                }
+            self.offer_all(&links, None);
+        }
+    }
+
+    /// Offers products in the order of their numbers: of links, or of the lists of a type.
+    fn offer_all(&mut self, all: &[Numbered<'feed>], lists: Option<Type>) {
+        let number = |place: usize| all.get(place).map(|(number, ..)| *number);
+        for place in order::stable(all.len(), &|a, b| number(a).cmp(&number(b))) {
+            if let Some((number, from, to)) = all.get(place) {
+                let (from, position) = (*from, *number);
+                let link = Reason::Link { from, position };
+                self.offer_sku(to, lists.map_or(link, |kind| Reason::List { kind, from: Some(from) }));
             }
+        }
+    }
+
+    fn offer_sku(&mut self, sku: &'feed str, reason: Reason<'feed>) {
+        match self.feed.place(sku) {
+            Some(place) => {
+                self.offer(place, reason);
+            }
+            None => self.witness.unknown(reason, sku),
         }
     }
 
@@ -193,11 +283,12 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
         let (Some(product), Some(mark)) = (self.feed.products.get(place), self.marks.get(place)) else {
             return false;
         };
+        let anchor = reason.anchor().or_else(|| self.anchors.first().copied()).unwrap_or(&NOTHING);
         let obstacle = match *mark {
             TAKEN => Some(Obstacle::Taken),
-            _ => self.static_obstacle(product).or_else(|| self.obstacle(place, reason.anchor())),
+            _ => self.static_obstacle(product).or_else(|| self.obstacle(place, anchor)),
         };
-        let passes = || self.passes(product, reason.anchor());
+        let passes = || self.passes(product, anchor);
         let obstacle = obstacle.or_else(|| (!passes()).then_some(Obstacle::Filter));
         let is_full = || (self.cards.len() >= self.limit).then_some(Obstacle::UnitLimit);
         match obstacle.or_else(is_full) {
@@ -219,18 +310,13 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
     }
 }
 
-/// The SKUs that the unit is about, as the page named them.
-fn named(relation: Relation, context: &Context) -> &[String] {
-    match relation {
-        Relation::Related | Relation::UpSell => context.viewed.as_slice(),
-        Relation::CrossSell => context.cart.as_slice(),
-    }
-}
+/// What a unit is about that is about nothing: what is compared with it compares with a missing value.
+pub(crate) static NOTHING: Product = Product::NOTHING;
 
 /// The products the unit is about, most important first, each once.
-fn anchors<'feed>(feed: &'feed Feed, relation: Relation, context: &Context) -> Vec<&'feed Product> {
+fn anchors<'feed>(feed: &'feed Feed, about: &[String]) -> Vec<&'feed Product> {
     let mut anchors: Vec<&Product> = Vec::new();
-    for product in named(relation, context).iter().filter_map(|sku| feed.product(sku)) {
+    for product in about.iter().filter_map(|sku| feed.product(sku)) {
         if !anchors.iter().any(|known| known.sku == product.sku) {
             anchors.push(product);
         }
@@ -239,7 +325,7 @@ fn anchors<'feed>(feed: &'feed Feed, relation: Relation, context: &Context) -> V
 }
 
 /// Marks what the context keeps off the cards; where it is several things at once, the last mark stays.
-fn mark(marks: &mut [u32], feed: &Feed, unit: &Unit, relation: Relation, anchors: &[&Product], context: &Context) {
+fn mark(marks: &mut [u32], feed: &Feed, unit: &Unit, about: &[String], anchors: &[&Product], context: &Context) {
     let mut set = |place: usize, mark: u32| {
         if let Some(known) = marks.get_mut(place) {
             *known = mark;
@@ -254,7 +340,7 @@ fn mark(marks: &mut [u32], feed: &Feed, unit: &Unit, relation: Relation, anchors
     let bought = context.bought.iter().filter(|_| !unit.show_bought).map(|sku| (sku, BOUGHT));
     let shown = context.shown.iter().filter(|_| !unit.show_repeated).map(|sku| (sku, SHOWN));
     // A variant may have several parents, of which one alone is the anchor.
-    let named = named(relation, context).iter().map(|sku| (sku, ANCHOR));
+    let named = about.iter().map(|sku| (sku, ANCHOR));
     for (sku, mark) in bought.chain(shown).chain(named) {
         feed.places(sku).for_each(|place| set(place, mark));
     }

@@ -2,10 +2,14 @@
 //! whole, and the derive reads the same as the page's reader.
 #![cfg(feature = "write")]
 
-use kindred_core::feed::{self, FORMAT, FeedFile, Logic, Product, ProductType, Rotation, Show, UnitSettings, Units};
+use kindred_core::feed::{
+    self, FORMAT, FeedFile, Logic, Page, Product, ProductType, RecommendationSettings, Rotation, Show, UnitSettings,
+    Units,
+};
 use kindred_core::link::{Link, Relation};
 use kindred_core::price::Price;
 use kindred_core::rating::Rating;
+use kindred_core::recommend::{DEFAULT_LIMIT, Lists, Type};
 use kindred_core::value::Value;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -44,13 +48,14 @@ fn product() -> impl Strategy<Value = Product> {
         links(),
         links(),
         links(),
+        lists(),
     );
     (text(), text(), text(), text(), facts, shown, lists).prop_map(|(sku, name, url, image, facts, shown, lists)| {
         let ([price, regular_price, price_to], product_type, truths, group_prices, [min_quantity, options], attributes) =
             facts;
         let [visible, in_stock, needs_options, low_stock] = truths;
         let (image_2, rating, reviews) = shown;
-        let (variants, [contains, categories, badges], related, up_sell, cross_sell) = lists;
+        let (variants, [contains, categories, badges], related, up_sell, cross_sell, lists) = lists;
         Product {
             sku: format!("s{sku}"),
             name: format!("n{name}"),
@@ -78,8 +83,37 @@ fn product() -> impl Strategy<Value = Product> {
             related,
             up_sell,
             cross_sell,
+            lists,
         }
     })
+}
+
+fn lists() -> impl Strategy<Value = Lists> {
+    let list = proptest::collection::vec(text(), 0..4);
+    proptest::collection::btree_map(text(), list, 0..3).prop_map(|lists| lists.into_iter().collect())
+}
+
+fn recommendation() -> impl Strategy<Value = RecommendationSettings> {
+    let pages = vec![Page::Home, Page::Category, Page::Product, Page::Cart, Page::Confirmation];
+    let kind = proptest::option::of(proptest::sample::select(Type::ALL.to_vec()));
+    let said = (proptest::option::of(text()), proptest::option::of(proptest::sample::select(pages)));
+    let numbers = (proptest::option::of(0u32..30), proptest::option::of(0u32..9), proptest::option::of(any::<bool>()));
+    (kind, said, numbers, any::<[bool; 3]>()).prop_map(
+        |(kind, (heading, page), (limit, order, backup), [active, show_repeated, show_bought])| {
+            RecommendationSettings {
+                kind,
+                heading,
+                page,
+                limit,
+                order,
+                backup,
+                active,
+                show_repeated,
+                show_bought,
+                ..RecommendationSettings::default()
+            }
+        },
+    )
 }
 
 fn unit() -> impl Strategy<Value = UnitSettings> {
@@ -108,22 +142,42 @@ proptest! {
         language in proptest::option::of(text()),
         time_zone in proptest::option::of(text()),
         (plain, show_out_of_stock) in any::<(bool, bool)>(),
+        (named, of_type, lists) in (recommendation(), recommendation(), lists()),
     ) {
+        // A unit of the merchant's own says its type, one with the name of a type has it.
+        let named = RecommendationSettings { kind: Some(named.kind.unwrap_or(Type::Trending)), ..named };
+        let of_type = RecommendationSettings { kind: None, ..of_type };
+        let recommendations = [("mine", named), ("more-like-this", of_type)];
+        let recommendations = recommendations.into_iter().map(|(name, unit)| (name.to_owned(), unit)).collect();
         let file = FeedFile {
             format: FORMAT,
             currency: "EUR".to_owned(),
             language,
             time_zone,
-            units: Units { related, up_sell, cross_sell },
+            units: Units { related, up_sell, cross_sell, recommendations },
             logic: if plain { Logic::Plain } else { Logic::Adobe },
             attribute_types: BTreeMap::new(),
             show_out_of_stock,
             products,
             rules: Vec::new(),
+            lists,
         };
         let text = serde_json::to_string(&file).unwrap();
         let feed = feed::read(&text).unwrap();
         prop_assert_eq!(&feed.products, &file.products);
+        prop_assert_eq!(&feed.lists, &file.lists);
+        for (name, settings) in &file.units.recommendations {
+            let unit = feed.settings.unit_named(name).unwrap();
+            let kind = settings.kind.unwrap_or(Type::MoreLikeThis);
+            prop_assert_eq!(unit.recommends(), Some(kind));
+            prop_assert_eq!(&unit.heading, &settings.heading);
+            prop_assert_eq!(unit.limit, settings.limit.unwrap_or(DEFAULT_LIMIT));
+            prop_assert_eq!(unit.backup, settings.backup.unwrap_or(kind.has_backup()));
+            let switches = (unit.active, unit.show_repeated, unit.show_bought);
+            prop_assert_eq!(switches, (settings.active, settings.show_repeated, settings.show_bought));
+            let page = serde_json::to_value(settings.page).unwrap();
+            prop_assert_eq!(unit.page.as_str(), page.as_str().unwrap_or_default());
+        }
         prop_assert_eq!((&feed.settings.language, &feed.settings.time_zone), (&file.language, &file.time_zone));
         prop_assert_eq!((feed.settings.logic, feed.settings.show_out_of_stock), (file.logic, file.show_out_of_stock));
         for (relation, settings) in Relation::ALL.into_iter().zip([&file.units.related, &file.units.up_sell, &file.units.cross_sell]) {

@@ -121,6 +121,8 @@ impl<'a> Worker<'a> {
         }
         let links = parts.links(place).iter().flatten();
         needs.cards.extend(links.filter_map(|link| parts.place(&link.sku)));
+        let listed = parts.lists(place).iter().flat_map(|(_, list)| list);
+        needs.cards.extend(listed.filter_map(|sku| parts.place(sku)));
         needs.cards.extend(parts.bundles_with(&parts.products[place as usize]));
         narrowing.add_needs(bit as u32, needs);
     }

@@ -2,9 +2,10 @@
 //! serde has written once.
 
 use super::Parts;
-use super::parts::NO_LINKS;
+use super::parts::{NO_LINKS, NO_LISTS};
 use kindred_core::candidates::BLOCK;
 use kindred_core::link::{Link, Relation};
+use kindred_core::recommend::Lists;
 use std::io::Write;
 
 /// The smallest part of a block that may be a chunk of its own.
@@ -69,7 +70,7 @@ pub(super) fn write_chunk(
     let mut next = 0;
     for place in &parts.places[first_rank as usize..first_rank as usize + n_products] {
         open(text, *place, &mut next);
-        write_product(text, parts, *place, parts.links(*place));
+        write_product(text, parts, *place, parts.links(*place), parts.lists(*place));
     }
     close_list(text);
     if !cards.is_empty() {
@@ -83,7 +84,7 @@ pub(super) fn write_chunk(
                 write_number(text, rank);
                 text.push(b',');
             }
-            write_product(text, parts, *place, &NO_LINKS);
+            write_product(text, parts, *place, &NO_LINKS, &NO_LISTS);
         }
         close_list(text);
     }
@@ -101,7 +102,7 @@ fn open(text: &mut Vec<u8>, at: u32, next: &mut u32) {
 }
 
 /// Writes the rest of a product's object, and a comma.
-fn write_product(text: &mut Vec<u8>, parts: &Parts<'_>, place: u32, links: &[Vec<Link>; 3]) {
+fn write_product(text: &mut Vec<u8>, parts: &Parts<'_>, place: u32, links: &[Vec<Link>; 3], lists: &Lists) {
     text.extend_from_slice(parts.texts.members(place));
     for (relation, links) in Relation::ALL.iter().zip(links).filter(|(_, links)| !links.is_empty()) {
         text.extend_from_slice(b",\"");
@@ -110,7 +111,42 @@ fn write_product(text: &mut Vec<u8>, parts: &Parts<'_>, place: u32, links: &[Vec
         // SKUs and numbers: nothing that JSON could not say.
         let _ = serde_json::to_writer(&mut *text, links);
     }
+    if !lists.is_empty() {
+        text.extend_from_slice(b",\"lists\":");
+        write_lists(text, lists);
+    }
     text.extend_from_slice(b"},");
+}
+
+fn write_lists(text: &mut Vec<u8>, lists: &Lists) {
+    text.push(b'{');
+    for (place, (name, list)) in lists.iter().enumerate() {
+        if place > 0 {
+            text.push(b',');
+        }
+        let _ = serde_json::to_writer(&mut *text, name);
+        text.push(b':');
+        let _ = serde_json::to_writer(&mut *text, list);
+    }
+    text.push(b'}');
+}
+
+/// The text of a list of the shop's: a chunk of its cards alone, so that a page which shows it needs nothing else.
+pub(super) fn list(parts: &Parts<'_>, lists: &Lists) -> Vec<u8> {
+    let mut cards: Vec<u32> = lists.iter().flat_map(|(_, list)| list).filter_map(|sku| parts.place(sku)).collect();
+    cards.sort_unstable();
+    cards.dedup();
+    let mut text = b"{\"cards\":[".to_vec();
+    let mut next = 0;
+    for place in cards {
+        open(&mut text, place, &mut next);
+        write_product(&mut text, parts, place, &NO_LINKS, &NO_LISTS);
+    }
+    close_list(&mut text);
+    text.extend_from_slice(b",\"lists\":");
+    write_lists(&mut text, lists);
+    text.push(b'}');
+    text
 }
 
 /// Closes a list whose elements all have a comma behind them.

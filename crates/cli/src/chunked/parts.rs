@@ -11,6 +11,7 @@ use kindred_core::feed::{Feed, FeedFile, Product, RuleEntry, Settings};
 use kindred_core::hash;
 use kindred_core::link::{Link, Relation};
 use kindred_core::product::ProductType;
+use kindred_core::recommend::Lists;
 use kindred_core::rule::Rule;
 use std::collections::BTreeSet;
 
@@ -27,6 +28,10 @@ pub(crate) struct Parts<'a> {
     pub(crate) texts: Texts,
     /// The links of the places that have some, by relation; those that no unit shows are left out.
     links: HashMap<u32, [Vec<Link>; 3]>,
+    /// The lists of the places that have some.
+    lists: HashMap<u32, Lists>,
+    /// The lists that belong to no product.
+    pub(crate) shop_lists: &'a Lists,
     /// The number of each SKU, for the circle of candidates and for lookups.
     pub(crate) hashes: Vec<u32>,
     /// How many bytes of text each product is, about.
@@ -55,6 +60,7 @@ pub(crate) struct Parts<'a> {
 #[derive(Default)]
 struct Taken {
     links: Vec<(u32, [Vec<Link>; 3])>,
+    lists: Vec<(u32, Lists)>,
     sizes: Vec<u32>,
     hashes: Vec<u32>,
     visible: Bits,
@@ -72,7 +78,7 @@ impl<'a> Parts<'a> {
             all.append(taken);
             texts.push(text);
         }
-        let Taken { links, sizes, hashes, visible: mut showable, in_stock, groups } = all;
+        let Taken { links, lists, sizes, hashes, visible: mut showable, in_stock, groups } = all;
         let columns = Columns::of(settings, rules, &products);
         let ((skus, repeated), ranks) = both(|| Skus::of(&products, &hashes), || ranks(&products, &columns, rules));
         let mut places = vec![0; ranks.len()];
@@ -90,6 +96,8 @@ impl<'a> Parts<'a> {
             entries,
             texts: Texts::of(texts),
             links: links.into_iter().collect(),
+            lists: lists.into_iter().collect(),
+            shop_lists: &header.lists,
             hashes,
             sizes,
             repeated,
@@ -120,6 +128,11 @@ impl<'a> Parts<'a> {
         self.links.get(&place).unwrap_or(&NO_LINKS)
     }
 
+    /// The lists of the product at a place.
+    pub(crate) fn lists(&self, place: u32) -> &Lists {
+        self.lists.get(&place).unwrap_or(&NO_LISTS)
+    }
+
     /// The place that a SKU leads to: of the product itself, else of the first that it is a variant of.
     pub(crate) fn place(&self, sku: &str) -> Option<u32> {
         self.skus.place(&self.products, sku)
@@ -139,6 +152,7 @@ impl<'a> Parts<'a> {
 
 /// Of a product that has none.
 pub(crate) static NO_LINKS: [Vec<Link>; 3] = [Vec::new(), Vec::new(), Vec::new()];
+pub(crate) static NO_LISTS: Lists = Lists::new();
 
 impl Taken {
     /// Takes from products what only their texts need to have. The first of them stands at the place `first`.
@@ -147,11 +161,15 @@ impl Taken {
         let is_shown = shows_links(settings);
         let links = (first as u32..).zip(products.iter_mut()).map(|(place, one)| (place, take_links(one, is_shown)));
         let links = links.filter(|(_, links)| links.iter().any(|links| !links.is_empty())).collect();
+        let lists =
+            (first as u32..).zip(products.iter_mut()).map(|(place, one)| (place, std::mem::take(&mut one.lists)));
+        let lists = lists.filter(|(_, lists)| !lists.is_empty()).collect();
         let taken = Taken {
             visible: Bits::of(products.len(), |place| products[place as usize].visible),
             in_stock: Bits::of(products.len(), |place| products[place as usize].in_stock),
             groups: products.iter().flat_map(|product| &product.group_prices).map(|(group, _)| group.clone()).collect(),
             links,
+            lists,
             sizes: products.iter().map(size).collect(),
             hashes: products.iter().map(|product| hash::of_sku(&product.sku)).collect(),
         };
@@ -166,6 +184,7 @@ impl Taken {
     /// Adds what is made of the products behind, where all pieces before are whole.
     fn append(&mut self, behind: Taken) {
         self.links.extend(behind.links);
+        self.lists.extend(behind.lists);
         self.sizes.extend(behind.sizes);
         self.hashes.extend(behind.hashes);
         self.visible.append(behind.visible);

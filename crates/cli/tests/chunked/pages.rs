@@ -58,7 +58,7 @@ impl Both {
             let cards = select(feed, relation, limit, context);
             cards
                 .iter()
-                .map(|card| (card.product.sku.clone(), format!("{:?}", card.reason.anchor().sku)))
+                .map(|card| (card.product.sku.clone(), format!("{:?}", card.reason.anchor().map(|anchor| &anchor.sku))))
                 .collect::<Vec<_>>()
         };
         assert_eq!(cards(&part), cards(&self.whole), "{relation:?} of {skus:?}");

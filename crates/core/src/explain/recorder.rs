@@ -2,7 +2,7 @@
 
 use super::{Finding, NotMatched, Rejection, Scope, TracedRule, finding};
 use crate::condition::{Matched, Scene};
-use crate::feed::{Feed, Product, Rotation};
+use crate::feed::{Product, Rotation, Unit};
 use crate::link::Relation;
 use crate::rule::{Rule, Silence};
 use crate::select::{Obstacle, Reason, Witness};
@@ -11,9 +11,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 pub(super) struct Recorder<'feed, 'context> {
-    pub(super) feed: &'feed Feed,
     pub(super) scene: Scene<'context>,
-    pub(super) relation: Relation,
+    pub(super) unit: &'feed Unit,
+    /// The first product that the unit is about.
+    pub(super) anchor: &'feed Product,
     pub(super) scope: Scope,
     pub(super) rules: Vec<TracedRule>,
     pub(super) rejected: Vec<Rejection>,
@@ -82,12 +83,13 @@ impl<'feed> Witness<'feed> for Recorder<'feed, '_> {
 
 impl Recorder<'_, '_> {
     fn why(&self, reason: Reason<'_>, obstacle: Obstacle) -> String {
-        let unit = self.feed.unit(self.relation);
+        let unit = self.unit;
         let by_chance = matches!(reason, Reason::Rule { .. }) && unit.rotation != Rotation::PriorityThenId;
         let text = match obstacle {
             Obstacle::Hidden => "it has no page of its own",
             Obstacle::OutOfStock => "it is out of stock",
-            Obstacle::Anchor if self.relation == Relation::CrossSell => "it is in the cart",
+            Obstacle::Anchor if unit.relation() == Some(Relation::CrossSell) => "it is in the cart",
+            Obstacle::Anchor if unit.recommends().is_some() => "the unit is about it, or it is in the cart",
             Obstacle::Anchor => "it is the viewed product, its parent or its variant",
             Obstacle::Shown => "an earlier unit of the page shows it",
             Obstacle::Bought => "the shopper has bought it",
@@ -124,8 +126,8 @@ impl Recorder<'_, '_> {
                 finding::failing(&rule.products_to_display, product, rule.matched(matched), &self.scene)
             }
             (Obstacle::Filter, reason) => {
-                let matched = Matched { product: reason.anchor(), declared: &[] };
-                let filters = &self.feed.unit(self.relation).filters;
+                let matched = Matched { product: reason.anchor().unwrap_or(self.anchor), declared: &[] };
+                let filters = &self.unit.filters;
                 filters.iter().find_map(|filter| finding::failing(filter, product, matched, &self.scene))
             }
             _ => None,

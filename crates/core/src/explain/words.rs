@@ -39,13 +39,16 @@ impl Trace {
     /// What the unit is about: `related for MUG-1`.
     pub fn title(&self) -> String {
         let about = if self.anchors.is_empty() { "nothing".into() } else { self.anchors.join(", ") };
-        [self.relation.name(), " for ", &about].concat()
+        [&self.relation, " for ", &about].concat()
     }
 
     /// How the unit is set.
     pub fn settings(&self) -> String {
         if !self.active {
             return "the unit is switched off".into();
+        }
+        if let Some(kind) = self.recommends {
+            return alloc::format!("at most {}; {}", self.limit, kind.name());
         }
         let show = match self.show {
             Show::Both => "chosen products, then those of rules",
@@ -156,7 +159,8 @@ impl Source {
         match self {
             Source::Link { .. } => "linked".into(),
             Source::Bundle { .. } => "bundles".into(),
-            source @ Source::Rule { .. } => source.to_string(),
+            Source::List { list, .. } => [list.name(), " lists"].concat(),
+            source => source.to_string(),
         }
     }
 }
@@ -167,6 +171,10 @@ impl fmt::Display for Source {
             Source::Link { from, position } => write!(f, "linked from {from}, position {position}"),
             Source::Bundle { part } => write!(f, "a bundle that contains {part}"),
             Source::Rule { rule, matched } => write!(f, "rule \"{rule}\", which matches {matched}"),
+            Source::List { list, from: Some(from) } => write!(f, "{} list of {from}", list.name()),
+            Source::List { list, from: None } => write!(f, "{} list of the shop", list.name()),
+            Source::History => f.write_str("viewed before"),
+            Source::Backup => f.write_str("backup: one of the most viewed"),
         }
     }
 }

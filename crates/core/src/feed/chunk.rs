@@ -9,10 +9,11 @@ use super::{Product, rules, shape};
 use crate::candidates::NO_RANK;
 use crate::node::{Members, Problems};
 use crate::order;
+use crate::recommend::{self, Lists};
 use crate::rule::Rule;
 use alloc::vec::Vec;
 
-/// A chunk that has been read.
+/// A chunk that has been read; or a list of the shop's with its cards, which is a chunk of no products.
 #[derive(Clone, Debug, Default)]
 pub struct Chunk {
     /// Those whose pages it serves, and behind them others that their units may show, whose links are not there.
@@ -20,6 +21,8 @@ pub struct Chunk {
     /// Where the products stand.
     pub(super) places: Vec<Place>,
     pub(super) rules: RuleFile,
+    /// Lists that belong to the shop.
+    pub(super) lists: Lists,
 }
 
 /// Rules of a feed: all of them, or those of a chunk.
@@ -50,8 +53,9 @@ impl Chunk {
             all.places.append(&mut chunk.places);
             all.rules.rules.append(&mut chunk.rules.rules);
             all.rules.places.append(&mut chunk.rules.places);
+            all.lists.append(&mut chunk.lists);
         }
-        let Chunk { products, places, rules: of_chunks } = &mut all;
+        let Chunk { products, places, rules: of_chunks, .. } = &mut all;
         let n_products = sort(places, &mut |a, b| products.swap(a, b));
         products.truncate(n_products);
         if let Some(rules) = rules {
@@ -118,6 +122,7 @@ pub fn read_chunk(text: &str) -> Result<Chunk, ReadError> {
         });
     }
     chunk.rules = rules_of(&mut members, &mut problems);
+    chunk.lists = recommend::lists(members.take("lists"), &mut problems);
     problems.finish(chunk).map_err(ReadError::Shape)
 }
 

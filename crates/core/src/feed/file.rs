@@ -1,8 +1,9 @@
 //! The feed's keys, once: what a merchant writes by hand, what `kindred build` writes. The JSON Schema is generated
 //! from these types; the page's own reader has the same keys, and a property test holds the two together.
 
-use super::{AttributeType, Logic, Product, Rotation, Show, is_default, is_yes, one, yes};
+use super::{AttributeType, Logic, Product, Rotation, Show, is_default, is_yes, one, shape, write_map, yes};
 use crate::amount::Amount;
+use crate::recommend::{Lists, Type};
 use crate::value::Value;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -46,9 +47,14 @@ pub struct FeedFile {
     /// The related-product rules.
     #[serde(default)]
     pub rules: Vec<RuleEntry>,
+    /// Lists of the shop by type of recommendation, or by the name of a unit: SKUs, best first.
+    #[serde(default, deserialize_with = "shape::write::lists")]
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "write_map")]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Vec<String>>"))]
+    pub lists: Lists,
 }
 
-/// Settings per relation (reference, section 1.4).
+/// Settings per relation (reference, section 1.4), and of each unit of recommendations (section 5.3).
 #[derive(Clone, PartialEq, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", default)]
@@ -62,6 +68,68 @@ pub struct Units {
     /// Cross-sells.
     #[serde(skip_serializing_if = "is_default")]
     pub cross_sell: UnitSettings,
+    /// Units of recommendations, by names of your own or those of the types.
+    #[serde(flatten)]
+    pub recommendations: BTreeMap<String, RecommendationSettings>,
+}
+
+/// What a merchant sets for a unit of recommendations.
+#[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", default)]
+pub struct RecommendationSettings {
+    /// What it recommends; a unit that has the name of a type is of that type.
+    #[serde(rename = "type")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Type>,
+    /// The page that it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<Page>,
+    /// Its place on that page: units with a smaller number come first, those without one last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<u32>,
+    /// Its heading, in place of that of its type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<String>,
+    /// How many cards it shows at most: 5 where nothing is said, and never more than 20.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// `false` switches it off.
+    #[serde(skip_serializing_if = "is_yes")]
+    pub active: bool,
+    /// Whether the most viewed products fill what its own list leaves empty; the type decides where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup: Option<bool>,
+    /// A card must satisfy every one of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub include: Vec<ConditionEntry>,
+    /// A card must satisfy none of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<ConditionEntry>,
+    /// Whether products that an earlier unit of the page shows may show again.
+    #[serde(skip_serializing_if = "is_default")]
+    pub show_repeated: bool,
+    /// Whether products that the shopper has bought may show.
+    #[serde(skip_serializing_if = "is_default")]
+    pub show_bought: bool,
+}
+
+impl Default for RecommendationSettings {
+    fn default() -> RecommendationSettings {
+        RecommendationSettings {
+            kind: None,
+            page: None,
+            order: None,
+            heading: None,
+            limit: None,
+            active: true,
+            backup: None,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            show_repeated: false,
+            show_bought: false,
+        }
+    }
 }
 
 /// What a merchant sets for one relation. What is left out has the default of that relation.
@@ -112,6 +180,23 @@ impl Default for UnitSettings {
             show_bought: false,
         }
     }
+}
+
+/// A kind of page (reference, section 5.2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Page {
+    /// The shop's first page.
+    Home,
+    /// A list of products.
+    Category,
+    /// A product's own page.
+    Product,
+    /// The cart.
+    Cart,
+    /// What follows an order.
+    Confirmation,
 }
 
 /// A related-product rule as it is written (reference, section 2).

@@ -5,10 +5,11 @@
 //! [`Feed`] which decides that unit as the whole feed would.
 
 use super::chunk::{Chunk, RuleFile};
-use super::{Feed, Settings, shape};
+use super::{Feed, Settings, Unit, shape};
 use crate::candidates::Ranks;
 use crate::hash;
 use crate::node::{Members, Problems};
+use crate::recommend::Type;
 use crate::text::{concat, digits};
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -50,7 +51,9 @@ impl Pointer {
         }
         let slash = if base.is_empty() || base.ends_with('/') { "" } else { "/" };
         let folder = concat(&[&base, slash, &build, "/"]);
-        Pointer { settings: Arc::new(shape::settings(&mut members, problems)), build, folder, lookup_bits }
+        let mut settings = shape::settings(&mut members, problems);
+        settings.list_names = members.texts("lists", problems);
+        Pointer { settings: Arc::new(settings), build, folder, lookup_bits }
     }
 
     /// The build that its files belong to.
@@ -73,6 +76,25 @@ impl Pointer {
         concat(&[&self.folder, "rules.json"])
     }
 
+    /// The lists of the shop that a unit may show; relative as [`Pointer::lookup_path`] is.
+    pub fn list_paths(&self, unit: &Unit) -> Vec<String> {
+        let mut paths = Vec::new();
+        let mut add = |name: &str| {
+            let is_there = self.settings.list_names.iter().any(|known| known == name);
+            if is_there {
+                paths.push(concat(&[&self.folder, "list/", name, ".json"]));
+            }
+            is_there
+        };
+        if !add(&unit.name) {
+            add(unit.kind.name());
+        }
+        if unit.backup {
+            add(Type::MostViewed.name());
+        }
+        paths
+    }
+
     fn path(&self, folder: &str, number: u32) -> String {
         concat(&[&self.folder, folder, &digits(number.into()), ".json"])
     }
@@ -82,7 +104,7 @@ impl Pointer {
     pub fn assemble(&self, chunks: Vec<Chunk>, rules: Option<RuleFile>) -> Feed {
         let whole = Chunk::joined(chunks, rules);
         let ranks = whole.places.iter().map(|place| place.rank).collect();
-        Feed::new(self.settings.clone(), whole.products, whole.rules.rules, Ranks::known(ranks))
+        Feed::new(self.settings.clone(), whole.products, whole.rules.rules, whole.lists, Ranks::known(ranks))
     }
 }
 

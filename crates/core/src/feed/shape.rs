@@ -3,12 +3,13 @@
 
 use super::rules::{condition, rules};
 use super::types::{self, AttributeType};
-use super::{Feed, Logic, Product, ProductType, Rotation, Settings, Show, Unit};
+use super::{Feed, Kind, Logic, Product, ProductType, Rotation, Settings, Show, Unit};
 use crate::candidates::Ranks;
 use crate::link::{Link, Relation};
 use crate::node::{Members, Node, Problems};
 use crate::price::Price;
 use crate::rating::Rating;
+use crate::recommend::{Type, lists};
 use crate::value::Value;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -21,12 +22,14 @@ pub(super) fn feed(mut members: Members, problems: &mut Problems) -> Feed {
     }
     let products = members.each("products", problems, product);
     let rules = rules(&mut members, problems);
-    Feed::new(Arc::new(settings(&mut members, problems)), products, rules, Ranks::default())
+    let lists = lists(members.take("lists"), problems);
+    Feed::new(Arc::new(settings(&mut members, problems)), products, rules, lists, Ranks::default())
 }
 
 pub(super) fn settings(members: &mut Members, problems: &mut Problems) -> Settings {
+    let units = members.may("units", problems, units).unwrap_or_else(plain_units);
     let mut settings = Settings {
-        units: members.may("units", problems, units).unwrap_or(UNITS),
+        units,
         types: members.may("attribute-types", problems, attribute_types).unwrap_or_default(),
         logic: match members.word("logic", &["adobe", "plain"], "adobe or plain", problems) {
             0 => Logic::Adobe,
@@ -36,54 +39,79 @@ pub(super) fn settings(members: &mut Members, problems: &mut Problems) -> Settin
         language: members.text("language", problems),
         time_zone: members.text("time-zone", problems),
         show_out_of_stock: members.truth("show-out-of-stock", false, problems),
+        list_names: Vec::new(),
     };
     types::apply_to_units(&mut settings);
     settings
 }
 
-const UNITS: [Unit; 3] = {
-    let [related, up_sell, cross_sell] = Unit::LIMITS;
-    [Unit::with_limit(related), Unit::with_limit(up_sell), Unit::with_limit(cross_sell)]
-};
-
-fn units(node: Node, problems: &mut Problems) -> [Unit; 3] {
-    let mut members = node.members(problems);
-    let mut units = UNITS;
-    for (unit, relation) in units.iter_mut().zip(Relation::ALL) {
-        if let Some(read) = members.may(relation.name(), problems, self::unit) {
-            let limit = if read.limit == NO_LIMIT { unit.limit } else { read.limit };
-            *unit = Unit { limit, ..read };
-        }
+/// Every relation's unit and every type's.
+fn plain_units() -> Vec<Unit> {
+    let mut units = Vec::new();
+    for relation in Relation::ALL {
+        units.push(Unit::of(Kind::Relation(relation)));
+    }
+    for kind in Type::ALL {
+        units.push(Unit::of(Kind::Recommendation(kind)));
+    }
+    for unit in &mut units {
+        unit.name = unit.kind.name().into();
     }
     units
 }
 
-/// Stands for a limit that is not set: each relation has a default of its own.
-const NO_LIMIT: u32 = u32::MAX;
+fn units(node: Node, problems: &mut Problems) -> Vec<Unit> {
+    let mut units = plain_units();
+    node.members(problems).visit_rest(problems, &mut |name, node, problems| {
+        read_unit(&mut units, name, &mut node.members(problems), problems);
+    });
+    units
+}
 
-fn unit(node: Node, problems: &mut Problems) -> Unit {
-    let mut members = node.members(problems);
-    let mut unit = Unit {
-        active: members.truth("active", true, problems),
-        show: match members.word("show", &["both", "selected", "rules"], "both, selected or rules", problems) {
-            0 => Show::Both,
-            1 => Show::Selected,
-            _ => Show::Rules,
-        },
-        rotation: match members.word("rotation", &ROTATIONS, "a rotation such as priority-then-random", problems) {
-            0 => Rotation::PriorityThenId,
-            1 => Rotation::PriorityThenRandom,
-            _ => Rotation::WeightedRandom,
-        },
-        bundles: members.whole("bundles", problems).unwrap_or(u32::MAX),
-        show_repeated: members.truth("show-repeated", false, problems),
-        show_bought: members.truth("show-bought", false, problems),
-        ..Unit::with_limit(members.whole("limit", problems).unwrap_or(NO_LIMIT))
+/// Reads the settings of one unit into those that are known.
+fn read_unit(units: &mut Vec<Unit>, name: String, members: &mut Members, problems: &mut Problems) {
+    let known = units.iter().position(|unit| unit.name == name);
+    let place = known.unwrap_or_else(|| {
+        let kind = recommendation_type(members, problems);
+        units.push(Unit { name, ..Unit::of(Kind::Recommendation(kind)) });
+        units.len() - 1
+    });
+    if let Some(unit) = units.get_mut(place) {
+        set(unit, members, problems);
+    }
+}
+
+/// The type that a unit of the merchant's says.
+fn recommendation_type(members: &mut Members, problems: &mut Problems) -> Type {
+    let word = members.needed("type", problems);
+    Type::from_name(&word).unwrap_or_else(|| {
+        problems.note_text("a type of recommendation such as bought-bought", &word);
+        Type::MostViewed
+    })
+}
+
+fn set(unit: &mut Unit, members: &mut Members, problems: &mut Problems) {
+    unit.active = members.truth("active", true, problems);
+    unit.show = match members.word("show", &["both", "selected", "rules"], "both, selected or rules", problems) {
+        0 => Show::Both,
+        1 => Show::Selected,
+        _ => Show::Rules,
     };
+    unit.rotation = match members.word("rotation", &ROTATIONS, "a rotation such as priority-then-random", problems) {
+        0 => Rotation::PriorityThenId,
+        1 => Rotation::PriorityThenRandom,
+        _ => Rotation::WeightedRandom,
+    };
+    unit.limit = members.whole("limit", problems).unwrap_or(unit.limit);
+    unit.bundles = members.whole("bundles", problems).unwrap_or(unit.bundles);
+    unit.show_repeated = members.truth("show-repeated", false, problems);
+    unit.show_bought = members.truth("show-bought", false, problems);
+    unit.backup = members.truth("backup", unit.backup, problems);
+    unit.page = members.text("page", problems).unwrap_or_default();
+    unit.heading = members.text("heading", problems);
     let include = members.each("include", problems, condition);
     let exclude = members.each("exclude", problems, condition);
     unit.set_filters(include, exclude);
-    unit
 }
 
 const ROTATIONS: [&str; 3] = ["priority-then-id", "priority-then-random", "weighted-random"];
@@ -132,6 +160,7 @@ pub(super) fn product_of(members: &mut Members, problems: &mut Problems) -> Prod
         related: members.each("related", problems, Link::read),
         up_sell: members.each("up-sell", problems, Link::read),
         cross_sell: members.each("cross-sell", problems, Link::read),
+        lists: lists(members.take("lists"), problems),
     }
 }
 
@@ -172,6 +201,7 @@ fn attributes(node: Node, problems: &mut Problems) -> Vec<(String, Value)> {
 pub(super) mod write {
     use crate::node::{Node, Problems, Reads};
     use crate::price::Price;
+    use crate::recommend::Lists;
     use crate::value::Value;
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -181,6 +211,10 @@ pub(super) mod write {
         deserializer: D,
     ) -> Result<Vec<(String, Value)>, D::Error> {
         read(deserializer, super::attributes)
+    }
+
+    pub(in crate::feed) fn lists<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Lists, D::Error> {
+        read(deserializer, |node, problems| crate::recommend::lists(Some(node), problems))
     }
 
     pub(in crate::feed) fn group_prices<'de, D: Deserializer<'de>>(

@@ -2,6 +2,9 @@
 
 use crate::condition::{Aggregator, Condition, Group, Operand};
 use crate::fact::Attribute;
+use crate::link::Relation;
+use crate::recommend::{DEFAULT_LIMIT, MAX_LIMIT, Type};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Which products a unit shows (reference, section 3.3).
@@ -34,11 +37,17 @@ pub enum Rotation {
     WeightedRandom,
 }
 
-/// What a merchant has set for one relation.
+/// What a merchant has set for one unit.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Unit {
-    /// How many cards at most.
+    /// What it shows.
+    pub kind: Kind,
+    /// The merchant's name for it, or that of its kind.
+    pub name: String,
+    /// How many cards, where the page does not say.
     pub limit: u32,
+    /// How many cards at most, whatever the page says.
+    pub most: u32,
     /// Whether the unit shows anything at all.
     pub active: bool,
     /// Which products it shows.
@@ -55,6 +64,32 @@ pub struct Unit {
     pub show_repeated: bool,
     /// Whether products that the shopper has bought may show.
     pub show_bought: bool,
+    /// Of a recommendation: whether the most viewed products fill what its list leaves empty.
+    pub backup: bool,
+    /// Of a recommendation: the kind of page it is meant for ([`Page`](super::Page)); empty where the merchant does not
+    /// say.
+    pub page: String,
+    /// Of a recommendation: its heading, where the merchant says.
+    pub heading: Option<String>,
+}
+
+/// What a unit shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// The links and rules of a relation.
+    Relation(Relation),
+    /// The lists of a type of recommendation.
+    Recommendation(Type),
+}
+
+impl Kind {
+    /// The word of the relation or the type.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Relation(relation) => relation.name(),
+            Kind::Recommendation(kind) => kind.name(),
+        }
+    }
 }
 
 impl Unit {
@@ -63,9 +98,20 @@ impl Unit {
     pub const LIMITS: [u32; 3] = [6, 8, 5];
 
     /// A unit of which nothing is set.
-    pub const fn with_limit(limit: u32) -> Unit {
+    #[inline(never)]
+    pub const fn of(kind: Kind) -> Unit {
+        let [related, up_sell, cross_sell] = Unit::LIMITS;
+        let (limit, most, backup) = match kind {
+            Kind::Relation(Relation::Related) => (related, u32::MAX, false),
+            Kind::Relation(Relation::UpSell) => (up_sell, u32::MAX, false),
+            Kind::Relation(Relation::CrossSell) => (cross_sell, u32::MAX, false),
+            Kind::Recommendation(kind) => (DEFAULT_LIMIT, MAX_LIMIT, kind.has_backup()),
+        };
         Unit {
+            kind,
+            name: String::new(),
             limit,
+            most,
             active: true,
             show: Show::Both,
             rotation: Rotation::PriorityThenId,
@@ -74,7 +120,38 @@ impl Unit {
             needs_anchor_price: false,
             show_repeated: false,
             show_bought: false,
+            backup,
+            page: String::new(),
+            heading: None,
         }
+    }
+
+    /// The relation whose links and rules it shows, if it shows any.
+    pub fn relation(&self) -> Option<Relation> {
+        match self.kind {
+            Kind::Relation(relation) => Some(relation),
+            Kind::Recommendation(_) => None,
+        }
+    }
+
+    /// What it recommends, if it does.
+    pub fn recommends(&self) -> Option<Type> {
+        match self.kind {
+            Kind::Relation(_) => None,
+            Kind::Recommendation(kind) => Some(kind),
+        }
+    }
+
+    /// Whether a filter asks something of the product that the unit is about.
+    #[cfg(feature = "write")]
+    pub fn filters_by_anchor(&self) -> bool {
+        fn names_matched(group: &Group) -> bool {
+            group.children.iter().any(|child| match child {
+                Condition::Group(group) => names_matched(group),
+                Condition::Leaf(leaf) => matches!(leaf.operand, Operand::Matched(_) | Operand::MatchedPrice { .. }),
+            })
+        }
+        self.filters.iter().any(names_matched)
     }
 
     pub(super) fn set_filters(&mut self, include: Vec<Condition>, exclude: Vec<Condition>) {

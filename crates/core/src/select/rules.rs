@@ -3,7 +3,7 @@
 
 use super::{Card, Obstacle, Reason, Selection, TAKEN, Witness};
 use crate::candidates::Supply;
-use crate::feed::{Product, Rotation};
+use crate::feed::{Kind, Product, Rotation};
 use crate::link::Relation;
 use crate::rotate::{Entry, Lots, rotate};
 use crate::rule::Rule;
@@ -22,8 +22,8 @@ struct Found<'feed> {
 type Speaking<'feed> = (&'feed Rule, Vec<(u64, &'feed Product)>);
 
 impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
-    pub(super) fn add_rules(&mut self) {
-        let speaking = self.speaking();
+    pub(super) fn add_rules(&mut self, relation: Relation) {
+        let speaking = self.speaking(relation);
         let largest_limit = speaking.iter().map(|(rule, _)| rule.limit).max().unwrap_or(0);
         let real_limit = self.limit.saturating_add(largest_limit as usize);
         let left = self.limit.saturating_sub(self.cards.len());
@@ -61,9 +61,9 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
     }
 
     /// The rules of this relation that have something to say here, highest priority first.
-    fn speaking(&mut self) -> Vec<Speaking<'feed>> {
+    fn speaking(&mut self, relation: Relation) -> Vec<Speaking<'feed>> {
         let mut speaking = Vec::new();
-        for rule in self.feed.rules.iter().filter(|rule| rule.relation == self.relation) {
+        for rule in self.feed.rules.iter().filter(|rule| rule.relation == relation) {
             if let Some(silence) = rule.silence(self.context) {
                 self.witness.silent(rule, silence);
                 continue;
@@ -98,8 +98,8 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
         let viewed = self.viewed();
         // Which of a rule's products count, and where they show, are two throws: else a rule with many products
         // would also come first.
-        let rule_lots = Lots::new(self.context.seed, &[self.relation.name(), viewed, "rule", &rule.name]);
-        let unit_lots = Lots::new(self.context.seed, &[self.relation.name(), viewed, "unit"]);
+        let rule_lots = Lots::new(self.context.seed, &[&self.unit.name, viewed, "rule", &rule.name]);
+        let unit_lots = Lots::new(self.context.seed, &[&self.unit.name, viewed, "unit"]);
         let (mut all, mut is_asked): (Vec<Found<'feed>>, bool) = (Vec::new(), false);
         for (anchor_number, matched) in anchors {
             let Some(supply) = supplies.get_mut(*anchor_number as usize) else { continue };
@@ -152,8 +152,8 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
     /// The viewed product, whose page has a draw of its own. A cart's draw stays as it was when the cart changes, so
     /// that the cards which stay stand still.
     fn viewed(&self) -> &'feed str {
-        match (self.relation, self.anchors.first()) {
-            (Relation::Related | Relation::UpSell, Some(anchor)) => &anchor.sku,
+        match (self.unit.kind, self.anchors.first()) {
+            (Kind::Relation(Relation::Related | Relation::UpSell), Some(anchor)) => &anchor.sku,
             _ => "",
         }
     }

@@ -13,8 +13,9 @@ fn as_naive(card: &Card<'_>) -> NaiveCard {
         Reason::Link { .. } => ("link", String::new()),
         Reason::Bundle { .. } => ("bundle", String::new()),
         Reason::Rule { rule, .. } => ("rule", rule.name.clone()),
+        other => unreachable!("no relation shows {other:?}"),
     };
-    NaiveCard { sku: card.product.sku.clone(), kind, rule, anchor: card.reason.anchor().sku.clone() }
+    NaiveCard { sku: card.product.sku.clone(), kind, rule, anchor: card.reason.anchor().unwrap().sku.clone() }
 }
 
 /// The rule of that name, as it is written.

@@ -86,7 +86,10 @@ fn what_goes_with_the_last_added_comes_first_and_a_rule_counts_over_the_whole_ca
         let cart = cart.iter().map(ToString::to_string).collect();
         let context = Context { cart, ..Context::new(|text| text.to_lowercase()) };
         let cards = select(&feed, Relation::CrossSell, None, &context);
-        cards.iter().map(|card| (card.product.sku.clone(), card.reason.anchor().sku.clone())).collect::<Vec<_>>()
+        cards
+            .iter()
+            .map(|card| (card.product.sku.clone(), card.reason.anchor().unwrap().sku.clone()))
+            .collect::<Vec<_>>()
     };
     let expected = |cards: [(&str, &str); 2]| cards.map(|(sku, anchor)| (sku.to_string(), anchor.to_string()));
     assert_eq!(shown(&["b", "a"]), expected([("d", "b"), ("c", "a")]));

@@ -8,5 +8,6 @@ mod generate;
 mod logic;
 mod naive;
 mod properties;
+mod recommendations;
 mod spread;
 mod traces;

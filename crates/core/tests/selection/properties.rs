@@ -78,7 +78,7 @@ proptest! {
                 prop_assert!(unit.show_repeated || !is_known_as(product, &visit.shown));
                 prop_assert!(unit.show_bought || !is_known_as(product, &visit.bought));
                 let naive = Naive::of(&shop, &visit);
-                prop_assert!(naive.passes_filters(written(&shop, product), written(&shop, reason.anchor())));
+                prop_assert!(naive.passes_filters(written(&shop, product), written(&shop, reason.anchor().unwrap())));
             }
         }
     }
@@ -108,6 +108,7 @@ proptest! {
                 Reason::Link { .. } => 0,
                 Reason::Bundle { .. } => 1,
                 Reason::Rule { .. } => 2,
+                other => unreachable!("no relation shows {other:?}"),
             };
             prop_assert!(cards.is_sorted_by_key(kind));
             // Chance never touches what is chosen by hand.
@@ -136,6 +137,7 @@ proptest! {
                         Reason::Link { .. } => 0,
                         Reason::Bundle { .. } => 1,
                         Reason::Rule { .. } => 2,
+                        other => unreachable!("no relation shows {other:?}"),
                     };
                     prop_assert!(allowed[kind]);
                 }
@@ -152,7 +154,7 @@ proptest! {
             prop_assert!(bundles.is_empty() || visit.relation == Relation::UpSell);
             prop_assert!(bundles.len() <= feed.unit(visit.relation).bundles as usize);
             for card in bundles {
-                let viewed = card.reason.anchor();
+                let viewed = card.reason.anchor().unwrap();
                 prop_assert!(card.product.contains.iter().any(|part| viewed.answers_to(part)));
             }
         }

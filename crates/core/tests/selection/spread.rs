@@ -139,6 +139,7 @@ fn each_kind_of_card_and_each_reason_comes_up() {
                 Source::Link { .. } => "a link".to_string(),
                 Source::Bundle { .. } => "a bundle".to_string(),
                 Source::Rule { .. } => format!("a rule, {:?}", trace.rotation),
+                ref other => unreachable!("no relation shows {other:?}"),
             });
             let silent = trace.rules.iter().filter_map(|rule| rule.silent.map(Into::into));
             let reasons = trace.rejected.iter().map(|rejection| rejection.why.clone());

@@ -20,6 +20,7 @@ fn source(reason: Reason<'_>) -> Source {
         Reason::Link { from, position } => Source::Link { from: from.sku.clone(), position },
         Reason::Bundle { part } => Source::Bundle { part: part.sku.clone() },
         Reason::Rule { rule, matched } => Source::Rule { rule: rule.name.clone(), matched: matched.sku.clone() },
+        other => unreachable!("no relation shows {other:?}"),
     }
 }
 
@@ -166,6 +167,7 @@ fn is_true(rejection: &Rejection, trace: &Trace, shop: &Shop, visit: &Visit) -> 
         Source::Link { from: anchor, .. } | Source::Bundle { part: anchor } | Source::Rule { matched: anchor, .. } => {
             anchor
         }
+        other => unreachable!("no relation shows {other:?}"),
     };
     let Some(anchor) = written(anchor) else { return false };
     let rule = match &rejection.source {

@@ -20,7 +20,7 @@ const lay = (ask, tell) => {
   tell(overlay);
 };
 
-export default lay;
+export default (ask) => (glue) => lay(ask, glue.set_overlay);
 
 /**
  * What a unit asks, by its number and the SKUs that it may show: all that is known, as four texts for each product (SKU,

@@ -1,0 +1,178 @@
+//! Lists of recommendations on their way into a feed: what `kindred learn` has written, cut down to what the units of this
+//! feed may show. A filter that asks nothing of a shopper is done here, so that a unit has its full number of cards.
+
+mod file;
+mod place;
+
+use crate::pipeline::BuildError;
+use crate::report::Report;
+use kindred_core::condition::{Matched, Scene};
+use kindred_core::feed::{Feed, FeedFile, Product, Unit};
+use kindred_core::recommend::{DEFAULT_LIMIT, MAX_LIMIT, NEXT_ITEM, SPARE, Type};
+use place::Places;
+use std::path::PathBuf;
+
+pub(crate) use file::{Line, each_line};
+
+/// How many products of a list of the shop's are kept: what the largest unit shows, and some more, since what is in the
+/// cart, was bought or shows further up drops out.
+const SHOP_LIST: usize = MAX_LIMIT as usize + 8;
+
+/// How far down a ranking to look for products that a filter lets through.
+const DEEPEST: usize = 20_000;
+
+/// What became of the lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListCounts {
+    /// How many lists of products and of the shop there are in the feed.
+    pub kept: usize,
+    /// Lists of products that no shopper can see, or whose own products are all gone.
+    pub dropped: usize,
+    /// Entries whose SKU the feed does not have, or shows to nobody.
+    pub unknown: usize,
+}
+
+/// Puts the lists of files into a feed.
+///
+/// # Errors
+///
+/// When a file cannot be read, or the header of the feed cannot.
+pub(crate) fn add(
+    files: &[PathBuf],
+    feed: &mut FeedFile,
+    header: &Feed,
+    report: &mut Report,
+) -> Result<(), BuildError> {
+    let mut taker = Taker { places: Places::of(&feed.products), header, counts: ListCounts::default() };
+    for path in files {
+        each_line(path, &mut report.diagnostics, &mut |line| taker.take(feed, line))?;
+    }
+    // Of several files with a list of the same name, the first counts.
+    for product in &mut feed.products {
+        product.lists.sort_by(|(one, _), (other, _)| one.cmp(other));
+        product.lists.dedup_by(|(later, _), (first, _)| later == first);
+    }
+    feed.lists.sort_by(|(one, _), (other, _)| one.cmp(other));
+    feed.lists.dedup_by(|(later, _), (first, _)| later == first);
+    report.lists = taker.counts;
+    Ok(())
+}
+
+/// Takes in one list after another.
+struct Taker<'a> {
+    places: Places,
+    /// The feed's settings.
+    header: &'a Feed,
+    counts: ListCounts,
+}
+
+impl Taker<'_> {
+    fn take(&mut self, feed: &mut FeedFile, line: Line) {
+        let Line { name, sku, list } = line;
+        // What goes into the cart next is for the same units as what is bought together.
+        let kind = Type::from_name(if name == NEXT_ITEM { Type::BoughtBought.name() } else { &name });
+        let Some(kind) = kind else { return };
+        let n_listed = list.len();
+        let listed: Vec<u32> = list.iter().filter_map(|sku| self.places.visible(&feed.products, sku)).collect();
+        self.counts.unknown += n_listed - listed.len();
+        let n_kept = match &sku {
+            Some(sku) => self.take_of_product(feed, (&name, kind), sku, &listed),
+            None => self.take_of_shop(feed, (&name, kind), &listed),
+        };
+        self.counts.kept += n_kept;
+        self.counts.dropped += usize::from(n_kept == 0);
+    }
+
+    /// The units of a type that are switched on.
+    fn units(&self, kind: Type) -> impl Iterator<Item = &Unit> {
+        self.header.settings.units.iter().filter(move |unit| unit.recommends() == Some(kind) && unit.active)
+    }
+
+    fn take_of_product(&self, feed: &mut FeedFile, (name, kind): (&str, Type), sku: &str, listed: &[u32]) -> usize {
+        let Some(own) = self.places.any(&feed.products, sku) else { return 0 };
+        let mut made = Vec::new();
+        let mut plain = 0;
+        for unit in self.units(kind) {
+            let n_wanted = unit.limit.min(MAX_LIMIT) as usize + SPARE;
+            if is_filtered(unit) && name != NEXT_ITEM {
+                let anchor = &feed.products[own as usize];
+                made.push((unit.name.clone(), self.first(feed, unit, anchor, n_wanted, listed)));
+            } else {
+                plain = plain.max(n_wanted);
+            }
+        }
+        // A unit of a page may name the type alone.
+        let is_wanted = self.units(kind).next().is_some();
+        let n_plain = if is_wanted { plain.max(DEFAULT_LIMIT as usize + SPARE) } else { 0 };
+        made.push((name.to_owned(), listed.iter().copied().take(n_plain).collect()));
+        made.retain(|(_, list)| !list.is_empty());
+        let n_made = made.len();
+        let is_other = |product: &&Product| product.sku != feed.products[own as usize].sku;
+        let lists: Vec<(String, Vec<String>)> = made
+            .into_iter()
+            .map(|(name, places)| {
+                let products = places.into_iter().map(|place| &feed.products[place as usize]).filter(is_other);
+                (name, products.map(|product| product.sku.clone()).collect())
+            })
+            .collect();
+        feed.products[own as usize].lists.extend(lists);
+        n_made
+    }
+
+    fn take_of_shop(&self, feed: &mut FeedFile, (name, kind): (&str, Type), listed: &[u32]) -> usize {
+        let is_wanted = self.units(kind).next().is_some();
+        // Others fall back on the most viewed.
+        if !is_wanted && kind != Type::MostViewed {
+            return 0;
+        }
+        let mut made = vec![(name.to_owned(), listed.iter().copied().take(SHOP_LIST).collect::<Vec<u32>>())];
+        for unit in self.units(kind).filter(|unit| is_filtered(unit)) {
+            if unit.filters_by_anchor() {
+                self.take_for_each(feed, unit, listed);
+            } else {
+                let nothing = Product::NOTHING;
+                made.push((unit.name.clone(), self.first(feed, unit, &nothing, SHOP_LIST, listed)));
+            }
+        }
+        made.retain(|(_, list)| !list.is_empty());
+        let n_made = made.len();
+        for (name, places) in made {
+            let skus = places.into_iter().map(|place| feed.products[place as usize].sku.clone());
+            let skus = skus.collect();
+            feed.lists.push((name, skus));
+        }
+        n_made
+    }
+
+    /// A unit whose filters ask something of the product it is about has another list for each.
+    fn take_for_each(&self, feed: &mut FeedFile, unit: &Unit, listed: &[u32]) {
+        let n_wanted = unit.limit.min(MAX_LIMIT) as usize + SPARE;
+        for own in 0..feed.products.len() {
+            let anchor = &feed.products[own];
+            if !anchor.visible {
+                continue;
+            }
+            let first = self.first(feed, unit, anchor, n_wanted + 1, listed);
+            let others = first.into_iter().filter(|place| *place as usize != own).take(n_wanted);
+            let skus: Vec<String> = others.map(|place| feed.products[place as usize].sku.clone()).collect();
+            if !skus.is_empty() {
+                feed.products[own].lists.push((unit.name.clone(), skus));
+            }
+        }
+    }
+
+    /// The first products that a unit's filters let through.
+    fn first(&self, feed: &FeedFile, unit: &Unit, anchor: &Product, n_wanted: usize, listed: &[u32]) -> Vec<u32> {
+        let scene = Scene { logic: self.header.settings.logic, group: None, fold: str::to_lowercase };
+        let matched = Matched { product: anchor, declared: &[] };
+        let passes = |place: &&u32| {
+            let product = &feed.products[**place as usize];
+            unit.filters.iter().all(|filter| filter.accepts(product, matched, &scene))
+        };
+        listed.iter().take(DEEPEST).filter(passes).take(n_wanted).copied().collect()
+    }
+}
+
+fn is_filtered(unit: &Unit) -> bool {
+    unit.filters.iter().any(|filter| !filter.children.is_empty())
+}

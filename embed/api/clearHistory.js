@@ -1,0 +1,3 @@
+// Forgets what this browser remembers.
+
+export { clear as default } from "../history.js";

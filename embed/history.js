@@ -1,0 +1,85 @@
+// What this browser remembers of its shopper: which products were looked at, and which were bought, the last first. It is
+// kept here alone, only once the shopper has agreed, and nothing of it is ever sent anywhere. Only a page that speaks of
+// consent or of an order loads this.
+
+const KEY = "kindred-history";
+/** How many of each are kept. */
+const MOST = 40;
+/** How long they are kept, in days: about six months. */
+const DAYS = 183;
+
+/** Whether the shopper has agreed; nothing is read or kept before. */
+let agreed = false;
+/** The SKUs of the order that the page confirms. */
+let ordered = [];
+
+const today = () => Math.floor(Date.now() / 864e5);
+
+/** What is kept: SKUs with the days on which they were seen. Whatever else stands there is as good as nothing. */
+const kept = () => {
+  const empty = { viewed: [], bought: [] };
+  try {
+    const read = JSON.parse(localStorage.getItem(KEY)) ?? {};
+    for (const kind in empty) {
+      const isOne = (entry) => Array.isArray(entry) && typeof entry[0] === "string" && entry[1] > today() - DAYS;
+      if (Array.isArray(read[kind])) empty[kind] = read[kind].filter(isOne);
+    }
+  } catch {
+    // Blocked, full, or someone else's.
+  }
+  return empty;
+};
+
+const keep = (history) => {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(history));
+  } catch {
+    // Then there is nothing to remember.
+  }
+};
+
+/** Puts SKUs first, each once. */
+const first = (skus, known) =>
+  [...skus.map((sku) => [sku, today()]), ...known.filter(([sku]) => !skus.includes(sku))].slice(0, MOST);
+
+const remember = (viewed, bought) => {
+  if (!agreed || !(viewed.length || bought.length)) return;
+  const history = kept();
+  keep({ viewed: first(viewed, history.viewed), bought: first(bought, history.bought) });
+};
+
+/** Tells a shop what there is to know. */
+const tell = (glue) => {
+  const { viewed, bought } = agreed ? kept() : { viewed: [], bought: [] };
+  const skus = (entries) => entries.map(([sku]) => sku).join("\n");
+  glue.tell(["history\n" + skus(viewed), "purchases\n" + skus(bought), "order\n" + ordered.join("\n")].join("\0"));
+};
+
+/**
+ * Remembers from now on, the product of this page to begin with; or forgets everything, and remembers nothing more.
+ * `{ history: true }`, or the script tag's word, `granted`.
+ */
+export const consent = (given, pageSku) => {
+  agreed = given === "granted" || given?.history === true;
+  if (!agreed) return clear();
+  const sku = pageSku();
+  remember(sku ? [sku] : [], ordered);
+  return tell;
+};
+
+/** The order that this page confirms: SKUs, or lines that have one. */
+export const order = (lines) => {
+  ordered = [...(lines ?? [])].map((line) => (line?.sku ?? line) + "");
+  remember([], ordered);
+  return tell;
+};
+
+/** Forgets what is remembered; with consent, what comes next is remembered again. */
+export const clear = () => {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept either.
+  }
+  return tell;
+};
