@@ -90,14 +90,24 @@ pub fn more_like_this(items: &[SimilarItem<'_>], settings: &MoreLikeThis, meter:
         let mut desk = Desk::new(items.len());
         let list = |place: usize| {
             let product = order[place];
-            let hits = index.search(place, &mut desk).into_iter().map(|hit| Hit { place: order[hit.place as usize], ..hit });
+            let hits =
+                index.search(place, &mut desk).into_iter().map(|hit| Hit { place: order[hit.place as usize], ..hit });
             let scored = hits.map(|hit| {
                 let other = &items[hit.place as usize];
-                let part = if share_a_category(&items[product as usize], other) { 100 } else { settings.other_categories };
+                let part =
+                    if share_a_category(&items[product as usize], other) { 100 } else { settings.other_categories };
                 let product = hit.product * u64::from(part.min(100)) / 100;
                 Hit { product, ..hit }
             });
-            List { product, entries: best(scored.collect(), &mut names.tally(settings.same_name), settings.least_score, settings.length) }
+            List {
+                product,
+                entries: best(
+                    scored.collect(),
+                    &mut names.tally(settings.same_name),
+                    settings.least_score,
+                    settings.length,
+                ),
+            }
         };
         let lists: Vec<List> = places.map(list).collect();
         meter.add(lists.len(), 0);
@@ -175,6 +185,7 @@ fn share_a_category(a: &SimilarItem<'_>, b: &SimilarItem<'_>) -> bool {
     let is_same_or_above = |above: &String, below: &String| {
         below.strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let meet = |one: &String| b.categories.iter().any(|other| is_same_or_above(one, other) || is_same_or_above(other, one));
+    let meet =
+        |one: &String| b.categories.iter().any(|other| is_same_or_above(one, other) || is_same_or_above(other, one));
     (a.categories.is_empty() && b.categories.is_empty()) || a.categories.iter().any(meet)
 }

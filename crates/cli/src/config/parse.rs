@@ -186,8 +186,9 @@ mod tests {
     use crate::similar::{MoreLikeThis, VisualSimilarity};
 
     #[test]
-    fn the_document_has_every_key() {
-        let document = include_str!("../../../../docs/config.md");
+    fn the_documents_have_every_key() {
+        let config = include_str!("../../../../docs/config.md");
+        let document = config.to_owned() + include_str!("../../../../docs/similar-products.md");
         let keys = [
             known_keys::<ConfigFile>(),
             known_keys::<CsvMap>(),
@@ -199,7 +200,7 @@ mod tests {
         ];
         for key in keys.into_iter().flatten() {
             let is_there = document.contains(&format!("`{key}`")) || document.contains(&format!("{{ {key} = "));
-            assert!(is_there, "docs/config.md says nothing of {key}");
+            assert!(is_there, "the documents say nothing of {key}");
         }
     }
 }

@@ -34,7 +34,11 @@ struct Line {
 }
 
 /// Reads the file, and says of every line that is not used why.
-pub(crate) fn read(path: &Path, items: &[SimilarItem<'_>], out: &mut Vec<Diagnostic>) -> Result<Embeddings, BuildError> {
+pub(crate) fn read(
+    path: &Path,
+    items: &[SimilarItem<'_>],
+    out: &mut Vec<Diagnostic>,
+) -> Result<Embeddings, BuildError> {
     let cannot_read = |error| BuildError::Read { path: path.to_owned(), error };
     let name: Arc<str> = path.to_string_lossy().replace('\\', "/").into();
     let mut text = unpacked(File::open(path).map_err(cannot_read)?).map_err(cannot_read)?;
@@ -125,7 +129,10 @@ impl<'a> Reading<'a> {
         }
         let mut chosen: Vec<(u32, usize)> = best.into_iter().map(|(item, (_, point))| (item, point)).collect();
         chosen.sort_unstable();
-        Embeddings { points: self.points.chosen(chosen.iter().map(|(_, point)| *point)), items: chosen.into_iter().map(|(item, _)| item).collect() }
+        Embeddings {
+            points: self.points.chosen(chosen.iter().map(|(_, point)| *point)),
+            items: chosen.into_iter().map(|(item, _)| item).collect(),
+        }
     }
 }
 

@@ -54,7 +54,8 @@ fn name_key(item: &SimilarItem<'_>, form_attributes: &[String]) -> u64 {
         };
         values.iter().for_each(|value| forms.extend(folded(value).split(' ').map(str::to_owned)));
     }
-    let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit()) && number_and_unit(word) == "";
+    let is_number =
+        |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit()) && number_and_unit(word) == "";
     let is_form = |place: usize| {
         let word = words[place].as_str();
         let before = place.checked_sub(1).map(|before| words[before].as_str());
@@ -65,7 +66,8 @@ fn name_key(item: &SimilarItem<'_>, form_attributes: &[String]) -> u64 {
             || (is_number(word) && after.is_some_and(|after| UNITS.contains(&after)))
             || (UNITS.contains(&word) && before.is_some_and(is_number))
     };
-    let kept: Vec<&str> = (0..words.len()).filter(|place| !is_form(*place)).map(|place| words[place].as_str()).collect();
+    let kept: Vec<&str> =
+        (0..words.len()).filter(|place| !is_form(*place)).map(|place| words[place].as_str()).collect();
     let name = if kept.is_empty() { words.join(" ") } else { kept.join(" ") };
     if name.is_empty() { NAMELESS } else { key(Field::Name, "form", &name) }
 }
@@ -82,8 +84,8 @@ const SIZES: [&str; 14] =
 
 /// Words that make a size of the number before them, as they are folded.
 const UNITS: [&str; 26] = [
-    "mm", "cm", "m", "in", "inch", "inche", "ft", "g", "gr", "gram", "kg", "mg", "lb", "oz", "ml", "cl", "dl", "l", "liter",
-    "litre", "pc", "pcs", "piece", "pack", "gb", "tb",
+    "mm", "cm", "m", "in", "inch", "inche", "ft", "g", "gr", "gram", "kg", "mg", "lb", "oz", "ml", "cl", "dl", "l",
+    "liter", "litre", "pc", "pcs", "piece", "pack", "gb", "tb",
 ];
 
 #[cfg(test)]
@@ -99,7 +101,15 @@ mod tests {
             attributes
         };
         let attributes = [colours(a), colours(b)];
-        let item = |(name, attributes)| SimilarItem { sku: "", name, description: "", categories: &[], attributes, image: "", variants: &[] };
+        let item = |(name, attributes)| SimilarItem {
+            sku: "",
+            name,
+            description: "",
+            categories: &[],
+            attributes,
+            image: "",
+            variants: &[],
+        };
         let items: Vec<SimilarItem<'_>> = [a, b].into_iter().zip(&attributes).map(item).collect();
         let names = Names::of(&items, &["color".to_owned()]);
         let mut tally = names.tally(1);

@@ -34,7 +34,7 @@ pub(crate) const EXACT: usize = 10_000;
 /// How many gatherings a point belongs to.
 const HOMES: usize = 2;
 /// How many gatherings a search looks at.
-const PROBES: usize = 16;
+const PROBES: usize = 8;
 /// How many points a search compares at most.
 const MOST_COMPARED: usize = 32_768;
 /// How many a search gives.
@@ -51,7 +51,8 @@ impl Points {
     /// Adds a point; says whether it has a direction.
     pub(crate) fn push(&mut self, numbers: &[f32]) -> bool {
         let largest = numbers.iter().fold(0.0, |largest: f32, number| largest.max(number.abs()));
-        if numbers.len() != self.dimension || largest <= 0.0 || !largest.is_finite() {
+        let are_numbers = numbers.iter().all(|number| number.is_finite());
+        if numbers.len() != self.dimension || largest <= 0.0 || !are_numbers {
             return false;
         }
         let start = self.numbers.len();
@@ -182,7 +183,8 @@ impl Gatherings {
     /// The numbers of the gatherings whose middles are nearest.
     fn nearest_middles(&self, points: &Points, point: usize, n: usize) -> Vec<u32> {
         let likeness = |middle: u32| points.likeness(point, None, middle as usize);
-        let mut near: Vec<(f64, u32)> = (0u32..).zip(&self.middles).map(|(home, middle)| (likeness(*middle), home)).collect();
+        let mut near: Vec<(f64, u32)> =
+            (0u32..).zip(&self.middles).map(|(home, middle)| (likeness(*middle), home)).collect();
         let nearer = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if near.len() > n {
             near.select_nth_unstable_by(n, nearer);
@@ -205,8 +207,9 @@ mod tests {
         let mut points = Points::new(24);
         let at = |seed: u64| (mixed(seed) % 2001) as f32 / 1000.0 - 1.0;
         for point in 0..n {
-            let numbers: Vec<f32> =
-                (0..24).map(|place| at((point % 64) * 100 + place + 1) + 0.4 * at(1_000_000 + point * 100 + place)).collect();
+            let numbers: Vec<f32> = (0..24)
+                .map(|place| at((point % 64) * 100 + place + 1) + 0.4 * at(1_000_000 + point * 100 + place))
+                .collect();
             points.push(&numbers);
         }
         points
@@ -232,7 +235,8 @@ mod tests {
     #[test]
     fn what_has_no_direction_is_no_point() {
         let mut points = Points::new(2);
-        let taken = [[0.0, 0.0], [f32::NAN, 1.0], [f32::INFINITY, 0.0], [0.0, -2.0]].map(|numbers| points.push(&numbers));
+        let taken =
+            [[0.0, 0.0], [f32::NAN, 1.0], [f32::INFINITY, 0.0], [0.0, -2.0]].map(|numbers| points.push(&numbers));
         assert_eq!(taken, [false, false, false, true]);
         assert!(!points.push(&[1.0]));
     }

@@ -136,7 +136,9 @@ fn found_in(items: &[SimilarItem<'_>]) -> BTreeMap<String, Found> {
 impl Found {
     fn join(&mut self, more: Found) {
         self.others += more.others;
-        more.numbers.into_iter().for_each(|(unit, mut values)| self.numbers.entry(unit).or_default().append(&mut values));
+        more.numbers
+            .into_iter()
+            .for_each(|(unit, mut values)| self.numbers.entry(unit).or_default().append(&mut values));
     }
 
     /// Whether nearly all values are numbers.
@@ -179,9 +181,18 @@ mod tests {
 
     #[test]
     fn the_nearer_two_numbers_are_the_more_windows_they_share() {
-        let attributes: Vec<Attributes> =
-            (1..=100).map(|weight| [("weight".to_owned(), Value::One(format!("{weight} kg")))].into_iter().collect()).collect();
-        let item = |attributes| SimilarItem { sku: "", name: "", description: "", categories: &[], attributes, image: "", variants: &[] };
+        let attributes: Vec<Attributes> = (1..=100)
+            .map(|weight| [("weight".to_owned(), Value::One(format!("{weight} kg")))].into_iter().collect())
+            .collect();
+        let item = |attributes| SimilarItem {
+            sku: "",
+            name: "",
+            description: "",
+            categories: &[],
+            attributes,
+            image: "",
+            variants: &[],
+        };
         let items: Vec<SimilarItem<'_>> = attributes.iter().map(item).collect();
         let numbers = Numbers::of(&items);
         let keys = |text: &str| numbers.place("weight", &read_number(text).unwrap()).unwrap().keys();

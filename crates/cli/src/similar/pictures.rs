@@ -111,9 +111,7 @@ impl Refused {
     fn reason(&self) -> Reason {
         match self {
             Refused::Unread(error) => Reason::shape(format!("expected a picture, found none: {error}")),
-            Refused::Unexpected { expected, found } => {
-                Reason::shape(format!("expected {expected}, found {found}"))
-            }
+            Refused::Unexpected { expected, found } => Reason::shape(format!("expected {expected}, found {found}")),
             Refused::Broken { said } => {
                 let said: String = said.chars().take(120).collect();
                 Reason::shape(format!("expected a picture, found a broken one: {said}"))

@@ -36,11 +36,11 @@ pub(crate) struct Hit {
 /// How many terms of a product the index has.
 const INDEXED_TERMS: usize = 48;
 /// How many products of one term are looked at.
-const LONGEST_LIST: usize = 4_096;
+const LONGEST_LIST: usize = 2_048;
 /// How many products of all terms of a product together.
-const MOST_LOOKS: usize = 32_768;
+const MOST_LOOKS: usize = 16_384;
 /// How many are compared in full.
-const COMPARED: usize = 256;
+const COMPARED: usize = 128;
 
 impl<'a> Index<'a> {
     /// The index of these vectors.
@@ -88,7 +88,8 @@ impl<'a> Index<'a> {
         }
         let sums = &desk.sums;
         desk.seen.retain(|other| *other as usize != place);
-        let mut seen: Vec<(u32, u32)> = desk.seen.iter().map(|other| (u32::MAX - sums[*other as usize], *other)).collect();
+        let mut seen: Vec<(u32, u32)> =
+            desk.seen.iter().map(|other| (u32::MAX - sums[*other as usize], *other)).collect();
         if seen.len() > COMPARED {
             seen.select_nth_unstable(COMPARED);
             seen.truncate(COMPARED);

@@ -74,10 +74,8 @@ impl Settings {
     /// When the file cannot be read, or not be meant.
     pub fn read(config: Option<&Path>) -> Result<Settings, BuildError> {
         let file = config.map(Config::read).transpose()?.map(|config| config.file);
-        let settings = file.map(|file| Settings {
-            more_like_this: file.more_like_this,
-            visual_similarity: file.visual_similarity,
-        });
+        let settings = file
+            .map(|file| Settings { more_like_this: file.more_like_this, visual_similarity: file.visual_similarity });
         Ok(settings.unwrap_or_default())
     }
 }
@@ -125,8 +123,8 @@ impl Default for MoreLikeThis {
 impl Default for VisualSimilarity {
     fn default() -> VisualSimilarity {
         VisualSimilarity {
-            colour_weight: 3,
-            shape_weight: 4,
+            colour_weight: 2,
+            shape_weight: 6,
             texture_weight: 2,
             same_name: 1,
             least_score: 50,

@@ -47,22 +47,23 @@ impl Vectors {
         let numbers = Numbers::of(items);
         let terms = |place: usize| terms_of(&items[order[place] as usize], &numbers, &settings.without_attributes);
         let dictionary = Dictionary::of(items.len(), &terms);
-        let weights = [
-            settings.name_weight,
-            settings.description_weight,
-            settings.categories_weight,
-            settings.attributes_weight,
-        ];
+        let weights =
+            [settings.name_weight, settings.description_weight, settings.categories_weight, settings.attributes_weight];
         let weights = weights.map(f64::from);
         let blocks = jobs(items.len().div_ceil(BLOCK), |block| {
             let places = block * BLOCK..items.len().min((block + 1) * BLOCK);
             places.map(|place| dictionary.vector(&terms(place), &weights)).collect::<Vec<_>>()
         });
         let mut vectors = Vectors { starts: vec![0], ..Vectors::default() };
-        for (term, weight) in blocks.into_iter().flatten().map(|vector| {
-            vectors.starts.push(vectors.starts.last().copied().unwrap_or_default() + vector.len());
-            vector
-        }).flatten() {
+        for (term, weight) in blocks
+            .into_iter()
+            .flatten()
+            .map(|vector| {
+                vectors.starts.push(vectors.starts.last().copied().unwrap_or_default() + vector.len());
+                vector
+            })
+            .flatten()
+        {
             vectors.terms.push(term);
             vectors.weights.push(weight);
         }
@@ -137,7 +138,8 @@ impl Dictionary {
                 continue;
             }
             let frequency = rank.map_or(1, |rank| self.frequencies[rank as usize]);
-            let strength = term.strength * rarity(self.n_products, frequency);
+            // The product of two vectors has it twice, and counts it once, as BM25 does.
+            let strength = term.strength * rarity(self.n_products, frequency).sqrt();
             squares[term.field as usize] += strength * strength;
             ranked.extend(rank.map(|rank| (rank, term.field, strength)));
         }

@@ -49,12 +49,14 @@ impl Cut {
     fn take_background(&mut self) {
         let border: Vec<usize> = (0..self.pixels.len()).filter(|place| self.is_border(*place)).collect();
         let pixels = &self.pixels;
-        let n_like = |place: usize| border.iter().filter(|other| distance(&pixels[place], &pixels[**other]) < SAME).count();
+        let n_like =
+            |place: usize| border.iter().filter(|other| distance(&pixels[place], &pixels[**other]) < SAME).count();
         let counted = border.iter().step_by(3).map(|place| (n_like(*place), *place));
         let most = counted.max_by_key(|(count, _)| *count);
         let Some((_, place)) = most.filter(|(count, _)| count * 2 >= border.len()) else { return };
         let middle = self.pixels[place];
-        let mut next: Vec<usize> = border.into_iter().filter(|place| distance(&self.pixels[*place], &middle) < SAME).collect();
+        let mut next: Vec<usize> =
+            border.into_iter().filter(|place| distance(&self.pixels[*place], &middle) < SAME).collect();
         next.iter().for_each(|place| self.is_thing[*place] = false);
         while let Some(place) = next.pop() {
             let (x, y) = (place % self.width, place / self.width);
@@ -183,7 +185,9 @@ mod tests {
         let paint = |thing: fn(usize, usize) -> bool| Raster {
             width: 40,
             height: 50,
-            pixels: (0..2000).map(|place| if thing(place % 40, place / 40) { [200, 30, 30, 255] } else { [240, 240, 235, 255] }).collect(),
+            pixels: (0..2000)
+                .map(|place| if thing(place % 40, place / 40) { [200, 30, 30, 255] } else { [240, 240, 235, 255] })
+                .collect(),
         };
         let cut = Cut::of(&paint(|x, y| (10..30).contains(&x) && (5..45).contains(&y)));
         assert_eq!((cut.frame, cut.is_thing.iter().filter(|is_thing| **is_thing).count()), ([10, 30, 5, 45], 800));

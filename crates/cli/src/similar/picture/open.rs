@@ -104,7 +104,8 @@ impl Raster {
                     }
                 }
                 // What cannot be seen lies on white.
-                let mean = |part: usize| ((sums[part] + 255 * (count * 255 - opacity) + count * 127) / (count * 255)) as u8;
+                let mean =
+                    |part: usize| ((sums[part] + 255 * (count * 255 - opacity) + count * 127) / (count * 255)) as u8;
                 pixels.push([mean(0), mean(1), mean(2), (opacity / count) as u8]);
             }
         }

@@ -112,7 +112,9 @@ fn silhouette(square: &[Option<f32>]) -> Vec<f32> {
 
 /// How much of the thing is how far from its middle: the same however it is turned.
 fn rings(square: &[Option<f32>]) -> Vec<f32> {
-    let places = || square.iter().enumerate().filter(|(_, pixel)| pixel.is_some()).map(|(place, _)| (place % SIDE, place / SIDE));
+    let places = || {
+        square.iter().enumerate().filter(|(_, pixel)| pixel.is_some()).map(|(place, _)| (place % SIDE, place / SIDE))
+    };
     let count = places().count().max(1) as f32;
     let (middle_x, middle_y) =
         (places().map(|(x, _)| x as f32).sum::<f32>() / count, places().map(|(_, y)| y as f32).sum::<f32>() / count);
@@ -122,7 +124,9 @@ fn rings(square: &[Option<f32>]) -> Vec<f32> {
     };
     let furthest = places().map(distance).fold(1.0, f32::max);
     let mut counts = vec![0.0; RINGS];
-    places().map(distance).for_each(|distance| counts[((distance / furthest * RINGS as f32) as usize).min(RINGS - 1)] += 1.0);
+    places()
+        .map(distance)
+        .for_each(|distance| counts[((distance / furthest * RINGS as f32) as usize).min(RINGS - 1)] += 1.0);
     roots_of_shares(&counts).collect()
 }
 
