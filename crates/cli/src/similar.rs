@@ -90,24 +90,15 @@ pub fn more_like_this(items: &[SimilarItem<'_>], settings: &MoreLikeThis, meter:
         let mut desk = Desk::new(items.len());
         let list = |place: usize| {
             let product = order[place];
-            let hits =
-                index.search(place, &mut desk).into_iter().map(|hit| Hit { place: order[hit.place as usize], ..hit });
-            let scored = hits.map(|hit| {
-                let other = &items[hit.place as usize];
-                let part =
-                    if share_a_category(&items[product as usize], other) { 100 } else { settings.other_categories };
-                let product = hit.product * u64::from(part.min(100)) / 100;
-                Hit { product, ..hit }
-            });
-            List {
-                product,
-                entries: best(
-                    scored.collect(),
-                    &mut names.tally(settings.same_name),
-                    settings.least_score,
-                    settings.length,
-                ),
+            let mut hits = index.search(place, &mut desk);
+            for hit in &mut hits {
+                hit.place = order[hit.place as usize];
+                if !share_a_category(&items[product as usize], &items[hit.place as usize]) {
+                    hit.likeness = hit.likeness * u64::from(settings.other_categories.min(100)) / 100;
+                }
             }
+            let tally = &mut names.tally(settings.same_name);
+            List { product, entries: best(hits, tally, settings.least_score, settings.length) }
         };
         let lists: Vec<List> = places.map(list).collect();
         meter.add(lists.len(), 0);
@@ -172,9 +163,9 @@ fn by_points(
 
 /// The best of those that were found, as the entries of a list.
 fn best(mut hits: Vec<Hit>, tally: &mut names::Tally<'_>, least_score: u32, length: u32) -> Vec<(u32, u16)> {
-    hits.sort_unstable_by_key(|hit| (SAME - hit.product.min(SAME), hit.place));
+    hits.sort_unstable_by_key(|hit| (SAME - hit.likeness.min(SAME), hit.place));
     // Never more than the top, so it has room.
-    let scored = hits.into_iter().map(|hit| (hit.place, (hit.product * TOP).div_ceil(SAME).min(TOP) as u16));
+    let scored = hits.into_iter().map(|hit| (hit.place, (hit.likeness * TOP).div_ceil(SAME).min(TOP) as u16));
     let alike = scored.take_while(|(_, score)| *score > 0 && u32::from(*score) >= least_score);
     alike.filter(|(item, _)| tally.takes(*item)).take(length as usize).collect()
 }

@@ -302,7 +302,7 @@ fn lines_that_are_no_embeddings_are_named_and_the_others_stand() {
             "e.csv:4:1: warning: expected numbers that are not all 0, found \"C\"",
             "e.csv:5:1: warning: expected numbers that are not all 0, found \"D\"",
             "e.csv:6:1: warning: expected a SKU and its numbers, found \"C,one,two\"",
-            "e.csv:7:1: warning: expected a SKU and its numbers, found \"{\\\"sku\\\":\\\"C\\\"}\"",
+            "e.csv:7:1: warning: expected a SKU and its numbers, found \"{\"sku\":\"C\"}\"",
         ]
     );
 }

@@ -276,8 +276,8 @@ fn names_descriptions_and_attributes_find_the_family_of_a_real_product() {
     check_lists(&lists, 10);
 }
 
-/// In percent.
-const FAMILY: usize = 80;
+/// In percent, of a quarter of the products; of all of them it is 89.
+const FAMILY: usize = 75;
 
 #[test]
 fn magento_s_sample_data_keeps_to_its_kinds() {

@@ -26,6 +26,8 @@ pub(crate) struct Number {
 /// The place of a number among all of its attribute.
 pub(crate) struct Placed {
     scale: u64,
+    /// How many steps its windows have.
+    window: u32,
     /// From 0 to `STEPS`.
     place: u32,
 }
@@ -34,13 +36,15 @@ pub(crate) struct Placed {
 #[derive(Debug)]
 struct Scale {
     key: u64,
+    /// Where there are few different numbers, a window has room for the next one.
+    window: u32,
     quantiles: Vec<f64>,
 }
 
 /// How finely places are told apart.
 const STEPS: u32 = 256;
-/// How many of them a window has: products further apart are as different as can be.
-const WINDOW: u32 = 32;
+/// How many of them a window has at least: products further apart are as different as can be.
+const WINDOW: u32 = STEPS / 8;
 /// How many windows a number is in.
 const SHIFTS: u32 = 4;
 /// Fewer different numbers than this are names of kinds.
@@ -65,7 +69,7 @@ impl Numbers {
         let up_to = scale.quantiles.partition_point(|value| *value <= number.value);
         // Of a number that many products have, the middle.
         let place = (below + up_to) as u32 / 2;
-        Some(Placed { scale: scale.key, place })
+        Some(Placed { scale: scale.key, window: scale.window, place })
     }
 }
 
@@ -74,7 +78,7 @@ impl Placed {
     pub(crate) fn keys(&self) -> [u64; SHIFTS as usize] {
         std::array::from_fn(|shift| {
             let shift = shift as u32;
-            let window = (self.place + shift * (WINDOW / SHIFTS)) / WINDOW;
+            let window = (self.place + shift * (self.window / SHIFTS)) / self.window;
             mixed(self.scale ^ u64::from((window * SHIFTS + shift) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
         })
     }
@@ -154,7 +158,8 @@ impl Found {
             let quantile = |step: u32| values[(values.len() - 1) * step as usize / STEPS as usize];
             let quantiles = (0..STEPS).map(quantile).collect();
             let key = key(Field::Attributes, attribute, &format!("\u{1}{unit}"));
-            (n_different >= FEWEST_NUMBERS).then_some((unit, Scale { key, quantiles }))
+            let window = WINDOW.max(2 * STEPS / u32::try_from(n_different).unwrap_or(u32::MAX).max(1));
+            (n_different >= FEWEST_NUMBERS).then_some((unit, Scale { key, window, quantiles }))
         });
         scales.collect()
     }

@@ -30,7 +30,7 @@ pub(crate) struct Desk {
 pub(crate) struct Hit {
     pub(crate) place: u32,
     /// How alike they are, of [`SAME`].
-    pub(crate) product: u64,
+    pub(crate) likeness: u64,
 }
 
 /// How many terms of a product the index has.
@@ -97,8 +97,8 @@ impl<'a> Index<'a> {
         desk.seen.drain(..).for_each(|other| desk.sums[other as usize] = 0);
         desk.sums[place] = 0;
         let compared = seen.into_iter().map(|(_, other)| {
-            let product = vector.times(self.vectors.at(other as usize)).min(SAME);
-            Hit { place: other, product }
+            let likeness = vector.times(self.vectors.at(other as usize)).min(SAME);
+            Hit { place: other, likeness }
         });
         compared.collect()
     }

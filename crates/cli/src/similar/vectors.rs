@@ -40,6 +40,8 @@ pub(crate) const SAME: u64 = 1 << 28;
 const MOST_TERMS: usize = 96;
 /// So many products at a time.
 const BLOCK: usize = 512;
+/// So many before the memory that they needed is used again.
+const ROOM: usize = 1 << 16;
 
 impl Vectors {
     /// The vectors of products in this order.
@@ -50,25 +52,23 @@ impl Vectors {
         let weights =
             [settings.name_weight, settings.description_weight, settings.categories_weight, settings.attributes_weight];
         let weights = weights.map(f64::from);
-        let blocks = jobs(items.len().div_ceil(BLOCK), |block| {
-            let places = block * BLOCK..items.len().min((block + 1) * BLOCK);
-            places.map(|place| dictionary.vector(&terms(place), &weights)).collect::<Vec<_>>()
-        });
         let mut vectors = Vectors { starts: vec![0], ..Vectors::default() };
-        for (term, weight) in blocks
-            .into_iter()
-            .flatten()
-            .map(|vector| {
-                vectors.starts.push(vectors.starts.last().copied().unwrap_or_default() + vector.len());
-                vector
-            })
-            .flatten()
-        {
-            vectors.terms.push(term);
-            vectors.weights.push(weight);
+        for start in (0..items.len()).step_by(ROOM) {
+            let room = start..items.len().min(start + ROOM);
+            let blocks = jobs(room.len().div_ceil(BLOCK), |block| {
+                let places = start + block * BLOCK..room.end.min(start + (block + 1) * BLOCK);
+                places.map(|place| dictionary.vector(&terms(place), &weights)).collect::<Vec<_>>()
+            });
+            blocks.iter().flatten().for_each(|vector| vectors.push(vector));
         }
         vectors.frequencies = dictionary.frequencies;
         vectors
+    }
+
+    fn push(&mut self, vector: &[(u32, u16)]) {
+        self.terms.extend(vector.iter().map(|(term, _)| *term));
+        self.weights.extend(vector.iter().map(|(_, weight)| *weight));
+        self.starts.push(self.terms.len());
     }
 
     /// The vector of the product at that place.
