@@ -253,8 +253,11 @@ fn a_picture_that_stands_for_a_missing_one_is_of_no_product() {
     assert!(diagnostics[0].to_string().ends_with(expected), "{diagnostics:?}");
 }
 
+/// SKUs with their scores.
+type Scored = Vec<(&'static str, u16)>;
+
 /// The lists of items by an embeddings file of that name.
-fn embedded(name: &str, bytes: &[u8]) -> (Vec<Vec<(&'static str, u16)>>, Vec<String>) {
+fn embedded(name: &str, bytes: &[u8]) -> (Vec<Scored>, Vec<String>) {
     let files = folder(&[(name, bytes)]);
     let none = Attributes::default();
     let variants = ["A-RED".to_owned()];

@@ -55,7 +55,7 @@ fn name_key(item: &SimilarItem<'_>, form_attributes: &[String]) -> u64 {
         values.iter().for_each(|value| forms.extend(folded(value).split(' ').map(str::to_owned)));
     }
     let is_number =
-        |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit()) && number_and_unit(word) == "";
+        |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit()) && number_and_unit(word).is_empty();
     let is_form = |place: usize| {
         let word = words[place].as_str();
         let before = place.checked_sub(1).map(|before| words[before].as_str());

@@ -77,7 +77,7 @@ fn add_value(name: &str, value: &str, share: f64, add: &mut impl FnMut(Field, u6
 
 /// Every term once; what stands there twice says somewhat more.
 fn joined(mut terms: Vec<Term>) -> Vec<Term> {
-    terms.sort_by(|a, b| (a.field, a.key).cmp(&(b.field, b.key)));
+    terms.sort_by_key(|term| (term.field, term.key));
     terms.dedup_by(|later, first| {
         let is_same = (later.field, later.key) == (first.field, first.key);
         if is_same {
