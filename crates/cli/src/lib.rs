@@ -29,6 +29,7 @@ pub mod report;
 pub mod rules;
 pub mod serve;
 mod settings;
+pub mod similar;
 mod source_text;
 mod wanted;
 mod write;

@@ -168,6 +168,16 @@ pub fn build_with(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) ->
     Ok(Built { catalogue, feed, report })
 }
 
+/// Reads and compiles, for who wants the items and no feed. They are kept, as after a build with `items`.
+///
+/// # Errors
+///
+/// As [`build`].
+pub fn read_items(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Catalogue, BuildError> {
+    let options = BuildOptions { items: true, attributes: KeptAttributes::All, ..options.clone() };
+    Ok(compiled(&options, progress)?.catalogue)
+}
+
 /// A compiled catalogue. Its products are moved on, never copied: there may be a million of them.
 struct Compiled {
     /// What was read; without items, unless somebody asks for them.

@@ -3,7 +3,8 @@
 mod common;
 
 use common::{built_of, fixture, folder};
-use kindred_cli::pipeline::{BuildOptions, build};
+use kindred_cli::pipeline::{BuildOptions, Meter, build};
+use kindred_cli::similar::{self, MoreLikeThis, Settings, VisualSimilarity};
 use std::fs;
 use std::path::Path;
 
@@ -104,4 +105,31 @@ fn the_example_of_a_config_reads_its_csv_file() {
         [value("vendor"), value("megapixels"), value("functions")],
         ["\"Acme\"", "\"12.1\"", "[\"photo\",\"video\"]"]
     );
+}
+
+#[test]
+fn the_settings_of_similar_products_are_the_stock_ones() {
+    let [settings] = examples(&document("similar-products.md"), "toml").try_into().unwrap();
+    let files = folder(&[("kindred.toml", settings.as_bytes())]);
+    let read = Settings::read(Some(&files.path().join("kindred.toml"))).unwrap();
+    let more_like_this =
+        MoreLikeThis { without_attributes: vec!["supplier-code".to_owned()], ..MoreLikeThis::default() };
+    assert_eq!(read, Settings { more_like_this, visual_similarity: VisualSimilarity::default() });
+}
+
+#[test]
+fn the_examples_of_embeddings_are_read_without_complaint_and_say_the_same() {
+    let text = document("similar-products.md");
+    let [lines] = examples(&text, "jsonl").try_into().unwrap();
+    let [table] = examples(&text, "csv").try_into().unwrap();
+    let shop = ["MUG-1", "MUG-2", "TEA-1"].map(|sku| format!("{{\"sku\":\"{sku}\",\"name\":\"{sku}\"}}\n")).concat();
+    let (built, _) = built_of(&[("shop.jsonl", shop.as_bytes())]);
+    let items = similar::items(&built.catalogue);
+    let [lines, table] = [("e.jsonl", lines), ("e.csv", table)].map(|(name, text)| {
+        let files = folder(&[(name, text.as_bytes())]);
+        let file = files.path().join(name);
+        similar::by_embeddings(&items, &file, &VisualSimilarity::default(), &Meter::default()).unwrap()
+    });
+    assert_eq!((&lines.0, lines.1.len()), (&table.0, 0));
+    assert_eq!(lines.0[0].entries.iter().map(|(item, _)| *item).collect::<Vec<_>>(), [1]);
 }

@@ -1,6 +1,7 @@
 //! The keys of a config file: settings that the command has options for, and what the columns of CSV files mean.
 
 use crate::catalogue::Badge;
+use crate::similar::{MoreLikeThis, VisualSimilarity};
 use kindred_core::feed::AttributeType;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -27,6 +28,10 @@ pub(crate) struct ConfigFile {
     pub(crate) second_picture: bool,
     /// What the columns of CSV files mean.
     pub(crate) csv: Vec<CsvMap>,
+    /// How products are compared by what is said of them.
+    pub(crate) more_like_this: MoreLikeThis,
+    /// How products are compared by their pictures.
+    pub(crate) visual_similarity: VisualSimilarity,
 }
 
 /// What the columns of some CSV files mean.

@@ -7,6 +7,7 @@ use crate::located::{Located, Tree, from_toml};
 use crate::nearest::{known_keys, nearest_word};
 use crate::part::{Part, message, no_tree};
 use crate::settings::Setting;
+use crate::similar::{MoreLikeThis, VisualSimilarity};
 use crate::source_text::SourceText;
 use encoding_rs::Encoding;
 use kindred_core::fact::Attribute;
@@ -21,6 +22,8 @@ pub(super) fn parse(source: &SourceText) -> Result<(ConfigFile, Located), Vec<Di
         known_keys::<Columns>(),
         known_keys::<AttributeTable>(),
         known_keys::<CodeTable>(),
+        known_keys::<MoreLikeThis>(),
+        known_keys::<VisualSimilarity>(),
     ]
     .concat();
     let (file, readable) = read_all(source, &tree, &mut problems);
@@ -114,6 +117,9 @@ fn check(file: &ConfigFile, source: &SourceText, tree: &Located, problems: &mut 
     if let Some(found) = file.encoding.as_deref().filter(|found| !is_encoding(found)) {
         expect("encoding", ENCODING, found);
     }
+    for (path, expected, found) in file.more_like_this.problems().into_iter().chain(file.visual_similarity.problems()) {
+        expect(path, expected, &found);
+    }
     for (number, map) in file.csv.iter().enumerate() {
         let path = |key: &str| format!("csv[{number}].{key}");
         if let Some(found) = map.delimiter.as_deref().filter(|found| !(found.len() == 1 && found.is_ascii())) {
@@ -177,20 +183,24 @@ fn refuse_empty(path: &str, expect: &mut impl FnMut(&str, &'static str, &str)) {
 mod tests {
     use super::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap};
     use crate::nearest::known_keys;
+    use crate::similar::{MoreLikeThis, VisualSimilarity};
 
     #[test]
-    fn the_document_has_every_key() {
-        let document = include_str!("../../../../docs/config.md");
+    fn the_documents_have_every_key() {
+        let config = include_str!("../../../../docs/config.md");
+        let document = config.to_owned() + include_str!("../../../../docs/similar-products.md");
         let keys = [
             known_keys::<ConfigFile>(),
             known_keys::<CsvMap>(),
             known_keys::<Columns>(),
             known_keys::<AttributeTable>(),
             known_keys::<CodeTable>(),
+            known_keys::<MoreLikeThis>(),
+            known_keys::<VisualSimilarity>(),
         ];
         for key in keys.into_iter().flatten() {
             let is_there = document.contains(&format!("`{key}`")) || document.contains(&format!("{{ {key} = "));
-            assert!(is_there, "docs/config.md says nothing of {key}");
+            assert!(is_there, "the documents say nothing of {key}");
         }
     }
 }
