@@ -76,6 +76,17 @@ impl Root {
         }
     }
 
+    /// Takes note of what another one has.
+    pub(crate) fn join(&mut self, other: Root) {
+        self.is_default |= other.is_default;
+        self.differs |= other.differs;
+        match (&self.first, other.first) {
+            (Some(known), Some(first)) => self.differs |= *known != first,
+            (None, first) => self.first = first,
+            (Some(_), None) => {}
+        }
+    }
+
     /// Magento's own, or any other name that every path begins with.
     pub(crate) fn name(self) -> Option<String> {
         if self.is_default {
