@@ -5,3 +5,4 @@
 
 pub mod log;
 pub(crate) mod spill;
+pub mod sql;

@@ -10,7 +10,7 @@ mod pairs;
 pub mod rules;
 pub(crate) mod together;
 pub(crate) mod weights;
-mod write;
+pub(crate) mod write;
 
 use super::log::Log;
 use crate::cores;
