@@ -1,5 +1,6 @@
 //! The keys of a config file: settings that the command has options for, and what the columns of CSV files mean.
 
+use super::logs::{LearnTable, LogMap};
 use crate::catalogue::Badge;
 use kindred_core::feed::AttributeType;
 use serde::de::value::MapAccessDeserializer;
@@ -27,6 +28,12 @@ pub(crate) struct ConfigFile {
     pub(crate) second_picture: bool,
     /// What the columns of CSV files mean.
     pub(crate) csv: Vec<CsvMap>,
+    /// Where orders are, and what they mean.
+    pub(crate) orders: Vec<LogMap>,
+    /// Where events are, and what they mean.
+    pub(crate) events: Vec<LogMap>,
+    /// What is learned, and of what.
+    pub(crate) learn: LearnTable,
 }
 
 /// What the columns of some CSV files mean.

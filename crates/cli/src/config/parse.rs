@@ -1,6 +1,8 @@
 //! Reads a config file, and finds everything that is wrong with it.
 
+use super::check_logs::{check_learn, check_map};
 use super::file::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap};
+use super::logs::{EventNames, LearnTable, LogColumns, LogMap};
 use crate::address::Pattern;
 use crate::diagnostic::{Diagnostic, Reason, Severity};
 use crate::located::{Located, Tree, from_toml};
@@ -21,6 +23,10 @@ pub(super) fn parse(source: &SourceText) -> Result<(ConfigFile, Located), Vec<Di
         known_keys::<Columns>(),
         known_keys::<AttributeTable>(),
         known_keys::<CodeTable>(),
+        known_keys::<LogMap>(),
+        known_keys::<LogColumns>(),
+        known_keys::<EventNames>(),
+        known_keys::<LearnTable>(),
     ]
     .concat();
     let (file, readable) = read_all(source, &tree, &mut problems);
@@ -149,6 +155,12 @@ fn check(file: &ConfigFile, source: &SourceText, tree: &Located, problems: &mut 
             expect(&place, "a pattern such as *.csv", pattern);
         }
     }
+    for (name, maps) in [("orders", &file.orders), ("events", &file.events)] {
+        for (number, map) in maps.iter().enumerate() {
+            check_map(&format!("{name}[{number}]"), map, tree, &mut expect);
+        }
+    }
+    check_learn(&file.learn, tree, &mut expect);
     type Parse = fn(&str) -> Result<Pattern, crate::address::PatternError>;
     for (key, value, parse) in [
         ("product-url", &file.product_url, Pattern::product as Parse),
@@ -163,9 +175,9 @@ fn check(file: &ConfigFile, source: &SourceText, tree: &Located, problems: &mut 
     }
 }
 
-const ENCODING: &str = "an encoding such as windows-1252";
+pub(super) const ENCODING: &str = "an encoding such as windows-1252";
 
-fn is_encoding(name: &str) -> bool {
+pub(super) fn is_encoding(name: &str) -> bool {
     Encoding::for_label_no_replacement(name.as_bytes()).is_some()
 }
 
@@ -175,7 +187,7 @@ fn refuse_empty(path: &str, expect: &mut impl FnMut(&str, &'static str, &str)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap};
+    use super::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap, EventNames, LearnTable, LogColumns, LogMap};
     use crate::nearest::known_keys;
 
     #[test]
@@ -187,6 +199,10 @@ mod tests {
             known_keys::<Columns>(),
             known_keys::<AttributeTable>(),
             known_keys::<CodeTable>(),
+            known_keys::<LogMap>(),
+            known_keys::<LogColumns>(),
+            known_keys::<EventNames>(),
+            known_keys::<LearnTable>(),
         ];
         for key in keys.into_iter().flatten() {
             let is_there = document.contains(&format!("`{key}`")) || document.contains(&format!("{{ {key} = "));

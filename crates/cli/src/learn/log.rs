@@ -45,11 +45,11 @@ pub struct Log {
 }
 
 /// How many partitions a log has: of a hundred million events, one is some sixty megabytes.
-const N_PARTITIONS: usize = 64;
+pub(super) const N_PARTITIONS: usize = 64;
 
 impl Log {
     /// A log of no events yet, of which so many bytes stay in memory.
-    pub(crate) fn new(products: Vec<String>, limit: usize) -> Log {
+    pub(super) fn new(products: Vec<String>, limit: usize) -> Log {
         Log { products, events: Spill::new(N_PARTITIONS, limit), span: None }
     }
 
@@ -62,7 +62,7 @@ impl Log {
     }
 
     /// Adds an event.
-    pub(crate) fn push(&mut self, event: &Event) -> io::Result<()> {
+    pub(super) fn push(&mut self, event: &Event) -> io::Result<()> {
         let (first, last) = self.span.unwrap_or((event.time, event.time));
         self.span = Some((first.min(event.time), last.max(event.time)));
         self.events.push(partition_of(event.visitor), event)
@@ -92,11 +92,20 @@ impl Log {
 }
 
 /// The partition that a visitor is in.
-pub(crate) fn partition_of(visitor: u64) -> usize {
+pub(super) fn partition_of(visitor: u64) -> usize {
     (visitor % N_PARTITIONS as u64) as usize
 }
 
 impl Deed {
+    /// Its name in tables of cleaned events.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Deed::View => "view",
+            Deed::AddToCart => "add-to-cart",
+            Deed::Purchase => "purchase",
+        }
+    }
+
     fn of(number: u8) -> Deed {
         match number {
             0 => Deed::View,
