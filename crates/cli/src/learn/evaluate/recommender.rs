@@ -22,7 +22,7 @@ pub(super) enum Cart {
 
 /// What the lists of a cart count, the product that was added last first: each half of the one before, and nothing
 /// from the sixth on.
-pub const CART_WEIGHTS: [i64; 5] = [16, 8, 4, 2, 1];
+const CART_WEIGHTS: [i64; 5] = [16, 8, 4, 2, 1];
 
 impl Recommender {
     pub(super) fn pages(n_products: usize, pages: Vec<PageList>, cart: Cart) -> Recommender {
