@@ -56,14 +56,17 @@ fn each_product(
     })
 }
 
-/// Calls `visit` with the text of each line that is not blank, its number, and how many bytes it has; gives the number of
-/// such lines, those included that are no text.
+/// Takes the text of a line, its number, and how many bytes it has.
+type VisitLine<'v> = dyn FnMut(&str, usize, usize, &mut Vec<Diagnostic>) + 'v;
+
+/// Calls `visit` with the text of each line that is not blank; gives the number of such lines, those
+/// included that are no text.
 pub(crate) fn each_line(
     file: &Arc<str>,
     encoding: &'static Encoding,
     mut text: impl BufRead,
     out: &mut Vec<Diagnostic>,
-    visit: &mut dyn FnMut(&str, usize, usize, &mut Vec<Diagnostic>),
+    visit: &mut VisitLine<'_>,
 ) -> io::Result<usize> {
     let (mut rows, mut bytes) = (0, Vec::new());
     for line in 1.. {

@@ -2,7 +2,6 @@
 //!
 //! A log of thirty million lines has as many times, so the usual way to write one is read without a look at a calendar.
 
-use jiff::civil;
 use jiff::tz::TimeZone;
 
 /// What the times of a file mean.
@@ -49,10 +48,9 @@ impl Clock {
     /// The second that a text names.
     pub(super) fn seconds(&self, text: &str) -> Result<i64, NoTime> {
         let text = text.trim();
-        if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.contains("..") {
-            if let Some(seconds) = self.counted(text) {
-                return Ok(seconds);
-            }
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if let Some(seconds) = is_number.then(|| self.counted(text)).flatten() {
+            return Ok(seconds);
         }
         let (day, rest) = self.day(text)?;
         let (second, offset) = time_of_day(rest).ok_or(NoTime::Unknown)?;
@@ -206,7 +204,6 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
 /// The second at which clocks of a zone show this; of the hour that is twice in autumn, the first.
 fn in_zone(local: i64, zone: &TimeZone) -> Option<i64> {
     let shown = jiff::Timestamp::from_second(local).ok()?.to_zoned(TimeZone::UTC).datetime();
-    let shown: civil::DateTime = shown;
     Some(zone.to_ambiguous_timestamp(shown).compatible().ok()?.as_second())
 }
 

@@ -21,6 +21,7 @@ use crate::report::{FileUse, Usage};
 use encoding_rs::Encoding;
 use std::fs::File;
 use std::io::{self, Read};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,7 +66,11 @@ impl Reader {
         self.account.places.begin(self.before, &source.name);
         self.latest = 0;
         let usage = if is_parquet(&source.path)? {
-            parquet::read(self, &source.path, &source.name, manner)?
+            // The library takes some kinds of damage for its own mistake. What was read so far is not used then.
+            let read = || parquet::read(self, &source.path, &source.name, manner);
+            let damaged =
+                |_| Err(io::Error::new(io::ErrorKind::InvalidData, "expected a Parquet file, found a damaged one"));
+            panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(damaged)?
         } else {
             self.read_text(source, manner)?
         };

@@ -13,7 +13,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 /// One line of each kind of trouble.
-const ORDERS: &str = "\
+pub(super) const ORDERS: &str = "\
 order_id,created_at,sku,qty,price,customer_id,status
 1,2026-10-01 10:00:00,A-1,6,2.50,7,complete
 1,2026-10-01 10:00:00,a-1,1,2.50,7,complete
@@ -55,7 +55,7 @@ fn json_lines(csv: &str) -> String {
 }
 
 /// The orders as a Parquet file: times as microseconds, quantities and prices as numbers, customers that can be missing.
-fn parquet(csv: &str, packing: &str) -> Vec<u8> {
+pub(super) fn parquet(csv: &str, packing: &str) -> Vec<u8> {
     let schema = "message orders { required binary order_id (UTF8); required int64 created_at (TIMESTAMP_MICROS);
         required binary sku (UTF8); required int64 qty; required double price; optional binary customer_id (UTF8);
         required binary status (UTF8); required binary unused (UTF8); }";

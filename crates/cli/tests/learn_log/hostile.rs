@@ -1,5 +1,6 @@
 //! Broken files are said to be broken; broken lines are left out, and the lines around them stay.
 
+use super::formats::{ORDERS, parquet};
 use super::{common, deeds, dropped, messages, read, try_read};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -108,5 +109,23 @@ fn what_cannot_be_meant_in_a_config_is_shown_at_its_place() {
         "kindred.toml:9:17: orders[0].cancellations: expected a pattern such as C*, found \"[\"",
     ] {
         assert!(said.contains(expected), "{expected}\n{said}");
+    }
+}
+
+#[test]
+fn no_damage_to_a_parquet_file_is_more_than_a_file_that_cannot_be_read() {
+    let whole = parquet(ORDERS, "snappy");
+    // Every seventh byte, which is one of each part of the file.
+    let damaged = (0..whole.len()).step_by(7).flat_map(|place| {
+        let mut flipped = whole.clone();
+        flipped[place] ^= 0xFF;
+        [whole[..place].to_vec(), flipped]
+    });
+    let files = common::folder(&[]);
+    for bytes in damaged {
+        std::fs::write(files.path().join("orders.parquet"), &bytes).unwrap();
+        if let Err(error) = try_read(files.path()) {
+            assert!((1..=2).contains(&error.exit_code()), "{error}");
+        }
     }
 }
