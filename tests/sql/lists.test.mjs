@@ -117,12 +117,8 @@ trending = { hours = 240, background-hours = 720, min-sessions = 1 }
     assert.ok(lists.includes('"learned":"2026-12-01"'));
 });
 
-test("a warehouse comes to the lists of real orders", { skip: !existsSync(RETAIL) && "there is no Online Retail data" }, async () => {
-    const config = `[[orders]]
-cancellations = "C*"
-not-orders = "A*"
-[learn]
-products = ["[0-9][0-9][0-9][0-9][0-9]", "[0-9][0-9][0-9][0-9][0-9][A-Z]", "[0-9][0-9][0-9][0-9][0-9][A-Z][A-Z]"]
-`;
-    await compare({ "kindred.toml": config }, ["--config", "kindred.toml", "--orders", RETAIL]);
+const skip = !existsSync(RETAIL) && "../shared/data/online-retail is not here";
+
+test("a warehouse comes to the lists of real orders", { skip }, async () => {
+    await compare({}, ["--config", join(ROOT, "crates/cli/tests/fixtures/online-retail.toml"), "--orders", RETAIL]);
 });

@@ -4,7 +4,7 @@ use crate::progress::Progress;
 use crate::{EXIT_CODES, LearnInput, palette};
 use clap::Args;
 use kindred_cli::learn::cleaned::write_cleaned;
-use kindred_cli::learn::evaluate::evaluate;
+use kindred_cli::learn::evaluate::{Against, evaluate};
 use kindred_cli::learn::lists::{Lists, learn};
 use kindred_cli::learn::readiness::readiness;
 use kindred_cli::learn::sql::write_queries;
@@ -108,7 +108,7 @@ fn write(read: &LogRead, output: &Output) -> Result<Said, BuildError> {
         write_file(path, |out| write_cleaned(log, out))?;
     }
     if output.evaluate {
-        let evaluated = evaluate(log, rules, *held_out_days, MEMORY).map_err(of_temporary)?;
+        let evaluated = evaluate(log, rules, *held_out_days, Against::Pairs, MEMORY).map_err(of_temporary)?;
         let json = serde_json::to_string(&evaluated).unwrap_or_default();
         return Ok(match evaluated {
             Some(evaluated) if !output.json => Said::Text(evaluated.to_string()),

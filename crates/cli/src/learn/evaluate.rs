@@ -8,7 +8,7 @@ mod print;
 mod protocol;
 mod recommender;
 
-use super::lists::rules::{Closeness, Direction, PairRule, Recency, Rule, Share, Size, Together};
+use super::lists::rules::{Closeness, PairRule, Recency, Rule, Share, Size, Together};
 use super::lists::{List, ListType, Lists, Rules, counted, learn, together};
 use super::log::{Deed, Log};
 use crate::cores;
@@ -62,6 +62,15 @@ pub struct MethodEvaluation {
     pub at: Vec<AtCut>,
 }
 
+/// What lists are compared with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Against {
+    /// The most popular products.
+    Popularity,
+    /// Those, and plain ways to count pairs.
+    Pairs,
+}
+
 /// How many of what is recommended are looked at.
 pub(crate) const CUTS: [usize; 3] = [5, 10, 20];
 /// Where plain methods begin: before all logs.
@@ -74,7 +83,7 @@ const CONFIDENCE: PairRule = PairRule {
     from: Deed::Purchase,
     to: Deed::Purchase,
     together: Together::Basket,
-    direction: Direction::Both,
+    backward: 1000,
     recency: ALWAYS,
     reach: u32::MAX,
     closeness: Closeness::Same,
@@ -87,14 +96,20 @@ const CONFIDENCE: PairRule = PairRule {
 const COSINE: PairRule = PairRule { share: Share::Cosine, ..CONFIDENCE };
 /// What came at most ten lines later, by the inverse of the distance.
 const SEQUENTIAL: PairRule =
-    PairRule { direction: Direction::Forward, reach: 10, closeness: Closeness::Inverse, ..CONFIDENCE };
+    PairRule { backward: 0, reach: 10, closeness: Closeness::Inverse, ..CONFIDENCE };
 
 /// Learns from what lies before the last so many days of a log, and asks about those days.
 ///
 /// # Errors
 ///
 /// When a temporary file cannot be written or read.
-pub fn evaluate(log: &Log, rules: &Rules, days: u32, memory: usize) -> io::Result<Option<Evaluation>> {
+pub fn evaluate(
+    log: &Log,
+    rules: &Rules,
+    days: u32,
+    against: Against,
+    memory: usize,
+) -> io::Result<Option<Evaluation>> {
     let Some(end) = rules.end(log) else {
         return Ok(None);
     };
@@ -104,10 +119,15 @@ pub fn evaluate(log: &Log, rules: &Rules, days: u32, memory: usize) -> io::Resul
     let wanted: Vec<(ListType, Rule)> = rules.lists.iter().map(|(list, rule)| (*list, *rule)).collect();
     let types = cores::jobs(wanted.len(), |job| {
         let (list_type, rule) = &wanted[job];
-        evaluate_type(log, *list_type, rule, &lists, split..end, memory / 4)
+        evaluate_type(log, *list_type, rule, &lists, against, split..end, memory / 4)
     });
     let types: Vec<TypeEvaluation> = types.into_iter().collect::<io::Result<_>>()?;
-    let types = types.into_iter().filter(|evaluated| evaluated.n_pages > 0).collect();
+    // A log of orders alone says nothing of views.
+    let is_learned = |list: &&(ListType, Rule)| lists.lists.get(&list.0).is_some_and(|list| !list.is_empty());
+    let wanted = wanted.iter().filter(is_learned).map(|(list, _)| list.slug());
+    let wanted: Vec<&str> = wanted.collect();
+    let has_any = |evaluated: &TypeEvaluation| evaluated.n_pages > 0 && wanted.contains(&evaluated.list);
+    let types = types.into_iter().filter(has_any).collect();
     Ok(Some(Evaluation { split, end, n_learned, n_held_out, types }))
 }
 
@@ -116,6 +136,7 @@ fn evaluate_type(
     list_type: ListType,
     rule: &Rule,
     lists: &Lists,
+    against: Against,
     held_out: std::ops::Range<i64>,
     memory: usize,
 ) -> io::Result<TypeEvaluation> {
@@ -140,7 +161,8 @@ fn evaluate_type(
         None => {}
     }
     methods.push(("popularity", Recommender::Shop(popularity.ranked(LONG as usize))));
-    for (name, plain) in plain_methods(list_type, rule) {
+    let plain = if against == Against::Pairs { plain_methods(list_type, rule) } else { Vec::new() };
+    for (name, plain) in plain {
         let pages = together::pair_lists(log, &plain, held_out.start, memory)?;
         methods.push((name, Recommender::pages(n_products, pages, Cart::Last)));
     }

@@ -14,7 +14,7 @@ pub(crate) mod write;
 
 use super::log::Log;
 use crate::cores;
-use rules::{LENGTH, Rule};
+use rules::Rule;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -71,15 +71,20 @@ impl Default for Rules {
     }
 }
 
+impl List {
+    /// Whether it recommends nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            List::Pages(pages) => pages.is_empty(),
+            List::Shop(entries) => entries.is_empty(),
+        }
+    }
+}
+
 impl Rules {
     /// The first second of a log that is not counted any more.
     pub fn end(&self, log: &Log) -> Option<i64> {
         self.end.or_else(|| log.span().map(|(_, last)| last + 1))
-    }
-
-    /// The most entries that any list may have.
-    pub fn longest(&self) -> u32 {
-        self.lists.values().map(Rule::length).max().unwrap_or(LENGTH)
     }
 }
 

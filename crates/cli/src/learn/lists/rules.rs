@@ -47,15 +47,8 @@ pub enum Size {
     Same,
     /// Weights are divided by the root of their number.
     Root,
-}
-
-/// Whether the order of two products matters.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Direction {
-    /// It does not.
-    Both,
-    /// Only what comes later is recommended.
-    Forward,
+    /// Weights are divided by the fourth root of their number.
+    FourthRoot,
 }
 
 /// What the weight of a pair is compared with.
@@ -76,8 +69,8 @@ pub struct PairRule {
     pub to: Deed,
     /// When the two belong together.
     pub together: Together,
-    /// Whether their order matters.
-    pub direction: Direction,
+    /// What a product that came before the one on the page counts, in thousandths of one that came after it.
+    pub backward: u32,
     /// Window and half-life.
     pub recency: Recency,
     /// Pairs further apart are not counted, so that a basket of a thousand products gives no million pairs.
@@ -152,14 +145,16 @@ pub enum Rule {
 pub const LENGTH: u32 = 20;
 /// Six months.
 const HALF_A_YEAR: u32 = 183;
+/// What was bought together a year ago is in season again.
+const YEAR: u32 = 365;
 const WEEK: u32 = 7;
 
 const BOUGHT_BOUGHT: PairRule = PairRule {
     from: Deed::Purchase,
     to: Deed::Purchase,
     together: Together::Basket,
-    direction: Direction::Both,
-    recency: Recency { window_days: HALF_A_YEAR, half_life_days: 180 },
+    backward: 1000,
+    recency: Recency { window_days: YEAR, half_life_days: 180 },
     reach: 50,
     closeness: Closeness::FourthRoot,
     size: Size::Root,
@@ -177,12 +172,16 @@ impl Rule {
         };
         let rate = |deed| Rule::Rate(RateRule { deed, window_days: WEEK, prior: 20, length: LENGTH });
         match list {
-            ListType::ViewedViewed => {
-                Rule::Pairs(PairRule { from: Deed::View, to: Deed::View, ..BOUGHT_BOUGHT })
-            }
+            ListType::ViewedViewed => Rule::Pairs(PairRule {
+                from: Deed::View,
+                to: Deed::View,
+                recency: Recency { window_days: HALF_A_YEAR, ..BOUGHT_BOUGHT.recency },
+                ..BOUGHT_BOUGHT
+            }),
             ListType::ViewedBought => Rule::Pairs(PairRule {
                 from: Deed::View,
                 together: Together::Before { days: 30 },
+                recency: Recency { window_days: HALF_A_YEAR, ..BOUGHT_BOUGHT.recency },
                 ..BOUGHT_BOUGHT
             }),
             ListType::BoughtBought => Rule::Pairs(BOUGHT_BOUGHT),
@@ -190,6 +189,8 @@ impl Rule {
                 recency: Recency { half_life_days: 90, ..BOUGHT_BOUGHT.recency },
                 reach: 10,
                 closeness: Closeness::Inverse,
+                backward: 500,
+                size: Size::FourthRoot,
                 ..BOUGHT_BOUGHT
             }),
             ListType::MostViewed => count(Deed::View),
@@ -204,18 +205,6 @@ impl Rule {
             }),
             ListType::ViewToPurchase => rate(Deed::Purchase),
             ListType::ViewToCart => rate(Deed::AddToCart),
-        }
-    }
-}
-
-impl Rule {
-    /// How many entries its lists have at most.
-    pub fn length(&self) -> u32 {
-        match self {
-            Rule::Pairs(rule) => rule.length,
-            Rule::Count(rule) => rule.length,
-            Rule::Rate(rule) => rule.length,
-            Rule::Trend(rule) => rule.length,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::baskets::{Group, groups, visitors};
 use super::pairs::{Pair, Pairs};
-use super::rules::{Direction, PairRule, Recency, Share};
-use super::weights::{Ages, UNIT, of_distance, of_size};
+use super::rules::{PairRule, Recency, Share};
+use super::weights::{Ages, UNIT, of_directions, of_size};
 use super::{Entry, PageList, thousandths};
 use crate::learn::log::Log;
 use std::io;
@@ -13,8 +13,8 @@ struct Count<'a> {
     rule: &'a PairRule,
     ages: Ages,
     rises: Ages,
-    /// Weights by distance, neighbours first.
-    distances: Vec<i64>,
+    /// Weights of both directions by distance, neighbours first.
+    distances: Vec<(i64, i64)>,
     pairs: Pairs,
     sums: Sums,
 }
@@ -64,7 +64,7 @@ impl Count<'_> {
             rule,
             ages: Ages::new(rule.recency, end),
             rises: Ages::new(rises, end),
-            distances: (1..=n_distances).map(|distance| of_distance(rule.closeness, distance)).collect(),
+            distances: (1..=n_distances).map(|distance| of_directions(rule, distance)).collect(),
             pairs: Pairs::new(n_products, memory),
             sums: Sums { from: vec![0; n_products], to: vec![0; n_products], rising: vec![0; n_products] },
         }
@@ -91,10 +91,10 @@ impl Count<'_> {
     fn add_neighbours(&mut self, products: &[u32], weight: i64) -> io::Result<()> {
         for (place, product) in products.iter().enumerate() {
             for (other, distance) in products[place + 1..].iter().zip(1..=self.rule.reach) {
-                let weight = weight * self.of_distance(distance);
-                self.pairs.add(*product, *other, weight)?;
-                if self.rule.direction == Direction::Both {
-                    self.pairs.add(*other, *product, weight)?;
+                let (forward, backward) = self.of_directions(distance);
+                self.pairs.add(*product, *other, weight * forward)?;
+                if backward > 0 {
+                    self.pairs.add(*other, *product, weight * backward)?;
                 }
             }
         }
@@ -104,7 +104,7 @@ impl Count<'_> {
     /// Pairs of what was seen, the last one first, and what was done then.
     fn add_before(&mut self, seen: &[u32], to: &[u32], weight: i64) -> io::Result<()> {
         for (product, distance) in seen.iter().zip(1..=self.rule.reach) {
-            let weight = weight * self.of_distance(distance);
+            let weight = weight * self.of_directions(distance).0;
             for other in to.iter().filter(|other| *other != product) {
                 self.pairs.add(*product, *other, weight)?;
             }
@@ -112,9 +112,9 @@ impl Count<'_> {
         Ok(())
     }
 
-    fn of_distance(&self, distance: u32) -> i64 {
+    fn of_directions(&self, distance: u32) -> (i64, i64) {
         let known = self.distances.get(distance as usize - 1).copied();
-        known.unwrap_or_else(|| of_distance(self.rule.closeness, distance))
+        known.unwrap_or_else(|| of_directions(self.rule, distance))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Weights in thousandths, as whole numbers: sums of them are the same in any order and on any machine, so that a
 //! warehouse that counts in SQL comes to the same lists. Roots are the only other arithmetic; IEEE 754 rounds them exactly.
 
-use super::rules::{Closeness, DAY, Recency, Size};
+use super::rules::{Closeness, DAY, PairRule, Recency, Size};
 
 /// The weight of what happened just now, to be multiplied.
 pub(crate) const UNIT: i64 = 1000;
@@ -54,10 +54,13 @@ fn daily(half_life_days: u32) -> Option<f64> {
 
 /// The weight of a basket with so many products: each says less about the others, the more there are.
 pub(crate) fn of_size(size: Size, n_products: usize) -> i64 {
-    match size {
-        Size::Same => UNIT,
-        Size::Root => (UNIT as f64 / (n_products as f64).sqrt() + 0.5).floor() as i64,
-    }
+    let root = (n_products as f64).sqrt();
+    let divisor = match size {
+        Size::Same => 1.0,
+        Size::Root => root,
+        Size::FourthRoot => root.sqrt(),
+    };
+    (UNIT as f64 / divisor + 0.5).floor() as i64
 }
 
 /// The weight of two products that stand so far apart in a basket, neighbours being at 1.
@@ -69,6 +72,12 @@ pub(crate) fn of_distance(closeness: Closeness, distance: u32) -> i64 {
         Closeness::Inverse => distance,
     };
     (UNIT as f64 / divisor + 0.5).floor() as i64
+}
+
+/// The weights of both directions: of the later product on the page of the earlier one, and the other way round.
+pub(crate) fn of_directions(rule: &PairRule, distance: u32) -> (i64, i64) {
+    let weight = of_distance(rule.closeness, distance);
+    (weight, weight * i64::from(rule.backward) / UNIT)
 }
 
 #[cfg(test)]
@@ -110,6 +119,7 @@ mod tests {
         assert_eq!([1, 2, 4, 100].map(|n| of_size(Size::Root, n)), [1000, 707, 500, 100]);
         assert_eq!([1, 2, 16].map(|n| of_distance(Closeness::FourthRoot, n)), [1000, 841, 500]);
         assert_eq!([1, 2, 3].map(|n| of_distance(Closeness::Inverse, n)), [1000, 500, 333]);
+        assert_eq!(of_size(Size::FourthRoot, 16), 500);
         assert_eq!((of_size(Size::Same, 9), of_distance(Closeness::Same, 9)), (1000, 1000));
     }
 }

@@ -2,16 +2,19 @@
 
 use super::parts::{ages, deed, double, products, rounded, rows, values};
 use crate::learn::lists::ListType;
-use crate::learn::lists::rules::{DAY, Direction, PairRule, Share, Size, Together};
-use crate::learn::lists::weights::{UNIT, of_distance};
+use crate::learn::lists::rules::{DAY, PairRule, Share, Size, Together};
+use crate::learn::lists::weights::{UNIT, of_directions};
 
 pub(super) fn query(list: ListType, rule: &PairRule, end: i64) -> String {
-    let distances = (1..=rule.reach).map(|distance| format!("({distance}, {})", of_distance(rule.closeness, distance)));
+    // Distances below nothing lead back.
+    let distances = (1..=rule.reach).flat_map(|distance| {
+        let (forward, backward) = of_directions(rule, distance);
+        [format!("({distance}, {forward})"), format!("(-{distance}, {backward})")]
+    });
     let distances: Vec<String> = distances.collect();
-    let (distance, not_itself) = match (rule.together, rule.direction) {
-        (Together::Before { .. }, _) => ("f.place", " AND t.sku <> f.sku"),
-        (Together::Basket, Direction::Both) => ("ABS(f.place - t.place)", ""),
-        (Together::Basket, Direction::Forward) => ("t.place - f.place", ""),
+    let (distance, not_itself) = match rule.together {
+        Together::Before { .. } => ("f.place", " AND t.sku <> f.sku"),
+        Together::Basket => ("t.place - f.place", ""),
     };
     let score = score(rule);
     format!(
@@ -69,6 +72,7 @@ fn groups(rule: &PairRule) -> String {
         let size = match rule.size {
             Size::Same => UNIT.to_string(),
             Size::Root => rounded(&format!("{UNIT}E0 / SQRT({})", double("p.size"))),
+            Size::FourthRoot => rounded(&format!("{UNIT}E0 / SQRT(SQRT({}))", double("p.size"))),
         };
         format!(
             "pages AS (
