@@ -5,6 +5,7 @@
 
 mod check_logs;
 mod file;
+mod lists;
 mod logs;
 mod parse;
 

@@ -5,26 +5,33 @@
 
 mod account;
 mod clean;
+pub mod cleaned;
 mod clock;
 mod dropped;
+pub mod evaluate;
 mod field;
 mod key;
+pub mod lists;
 pub mod log;
 mod maker;
 mod plan;
 mod raw;
+pub mod readiness;
 mod reader;
 mod settings;
 mod skus;
 mod source;
 pub(crate) mod spill;
+pub mod sql;
 mod words;
 
 use crate::config::Config;
 use crate::meter::Meter;
 use crate::pipeline::{BuildError, BuildOptions, Step, compiled};
 use kindred_core::product::Product;
+use lists::Rules;
 use log::Log;
+use readiness::ENOUGH;
 use reader::Reader;
 use settings::{Settings, rules, wares};
 use skus::Families;
@@ -59,10 +66,16 @@ pub struct LogRead {
     pub account: LogAccount,
     /// The products of the catalogue, if there is one.
     pub products: Option<Vec<Product>>,
+    /// How lists are made of it.
+    pub rules: Rules,
+    /// How many of the last days an evaluation holds out.
+    pub held_out_days: u32,
+    /// How many results of its own are enough for a product.
+    pub enough: usize,
 }
 
 /// Lines that were read and lines that were cleaned are in memory up to this, each.
-const MEMORY: usize = 192 << 20;
+pub const MEMORY: usize = 192 << 20;
 
 /// Reads the logs, and the catalogue if there is one, and cleans them.
 ///
@@ -89,7 +102,15 @@ pub fn read_log(options: &LearnOptions, progress: &mut dyn FnMut(Step<'_>)) -> R
     let settings = Settings::of(&options.build, config, zone_of_catalogue)?;
     let products = catalogue.as_ref().map(|feed| feed.products.as_slice());
     let (log, account) = read(&sources, &settings, products, options.memory.unwrap_or(MEMORY), progress)?;
-    Ok(LogRead { log, account, products: catalogue.map(|feed| feed.products) })
+    let lists = config.map(|config| config.file.learn.lists.clone()).unwrap_or_default();
+    Ok(LogRead {
+        log,
+        account,
+        products: catalogue.map(|feed| feed.products),
+        rules: lists.rules(),
+        held_out_days: lists.held_out_days(),
+        enough: lists.enough.map_or(ENOUGH, |enough| enough as usize),
+    })
 }
 
 /// Reads and cleans these files.

@@ -132,6 +132,11 @@ pub enum Step<'a> {
         /// How far it has come.
         meter: &'a Arc<Meter>,
     },
+    /// Counting what belongs together.
+    Learning {
+        /// Events that are left.
+        n_events: u64,
+    },
     /// Compiling what was read.
     Compiling {
         /// SKUs.

@@ -153,6 +153,7 @@ fn words(step: Step<'_>) -> String {
     match step {
         Step::Reading { .. } => "reading the catalogue".to_owned(),
         Step::ReadingLogs { .. } => "reading the logs".to_owned(),
+        Step::Learning { n_events } => format!("learning from {} events", grouped(n_events)),
         Step::Cleaning { n_lines, .. } => format!("cleaning {} lines", grouped(n_lines)),
         Step::Compiling { n_items } => format!("compiling {n_items} SKUs"),
         Step::Checking { n_rules: 1 } => "checking 1 rule".to_owned(),

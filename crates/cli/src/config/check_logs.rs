@@ -50,6 +50,7 @@ pub(super) fn check_learn(table: &LearnTable, tree: &Located, expect: &mut impl 
             expect(&format!("learn.{key}"), "at least 1", "0");
         }
     }
+    table.lists.check(expect);
 }
 
 fn check_patterns(

@@ -2,6 +2,7 @@
 //! taken out of them.
 
 use super::file::Texts;
+use super::lists::ListsTable;
 
 /// What some files of orders or events mean.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -64,4 +65,6 @@ pub(crate) struct LearnTable {
     pub(crate) keep_returned: bool,
     pub(crate) keep_duplicates: bool,
     pub(crate) keep_purchase_events: bool,
+    /// What lists are made of.
+    pub(crate) lists: ListsTable,
 }

@@ -2,6 +2,7 @@
 
 use super::check_logs::{check_learn, check_map};
 use super::file::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap};
+use super::lists::{ListTable, ListsTable};
 use super::logs::{EventNames, LearnTable, LogColumns, LogMap};
 use crate::address::Pattern;
 use crate::diagnostic::{Diagnostic, Reason, Severity};
@@ -30,6 +31,8 @@ pub(super) fn parse(source: &SourceText) -> Result<(ConfigFile, Located), Vec<Di
         known_keys::<LogColumns>(),
         known_keys::<EventNames>(),
         known_keys::<LearnTable>(),
+        known_keys::<ListsTable>(),
+        known_keys::<ListTable>(),
     ]
     .concat();
     let (file, readable) = read_all(source, &tree, &mut problems);
@@ -193,7 +196,7 @@ fn refuse_empty(path: &str, expect: &mut impl FnMut(&str, &'static str, &str)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap, EventNames, LearnTable, LogColumns, LogMap};
+    use super::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap, EventNames, LearnTable, ListTable, ListsTable, LogColumns, LogMap};
     use crate::nearest::known_keys;
     use crate::similar::{MoreLikeThis, VisualSimilarity};
 
@@ -213,6 +216,8 @@ mod tests {
             known_keys::<LogColumns>(),
             known_keys::<EventNames>(),
             known_keys::<LearnTable>(),
+            known_keys::<ListsTable>(),
+            known_keys::<ListTable>(),
         ];
         for key in keys.into_iter().flatten() {
             let is_there = document.contains(&format!("`{key}`")) || document.contains(&format!("{{ {key} = "));

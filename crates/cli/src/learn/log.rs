@@ -97,6 +97,15 @@ pub(super) fn partition_of(visitor: u64) -> usize {
 }
 
 impl Deed {
+    /// Its name in tables of cleaned events.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Deed::View => "view",
+            Deed::AddToCart => "add-to-cart",
+            Deed::Purchase => "purchase",
+        }
+    }
+
     fn of(number: u8) -> Deed {
         match number {
             0 => Deed::View,
