@@ -151,9 +151,9 @@ impl Product {
 pub(crate) fn lists(node: Option<Node>, problems: &mut Problems) -> Lists {
     let mut lists = Vec::new();
     if let Some(node) = node {
-        for (name, node) in node.members(problems).rest() {
-            lists.push((name, node.each(problems, Node::text)));
-        }
+        node.members(problems).visit_rest(problems, &mut |name, node, problems| {
+            lists.push((name.clone(), node.each(problems, Node::text)));
+        });
     }
     lists
 }
