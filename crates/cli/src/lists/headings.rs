@@ -17,7 +17,7 @@ pub(super) fn add(units: &mut Units, language: Option<&str>, has_list: impl Fn(T
         units.recommendations.entry(kind.name().to_owned()).or_default();
     }
     for (name, unit) in &mut units.recommendations {
-        let kind = unit.kind.map_or(name.as_str(), Type::name);
+        let kind = unit.kind.map_or(name.as_str(), |kind| kind.name());
         unit.heading = unit.heading.take().or_else(|| headings.get(kind).cloned());
     }
 }
