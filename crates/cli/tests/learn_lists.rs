@@ -36,11 +36,14 @@ fn what_is_bought_together_goes_by_the_distance_and_ties_go_by_sku() {
     let order: Vec<Event> = ["A", "B", "C"].map(|sku| event(1, 1, 0, sku, Deed::Purchase)).into();
     // A basket of three weighs 577 thousandths; one of one product is added to it: 577 / 1577 is 366 thousandths, and
     // what is two places away weighs 841 thousandths of it.
-    assert_eq!(lists(&order, ListType::BoughtBought), [
-        r#"{"type":"bought-bought","sku":"A","list":["B",366,"C",308]}"#,
-        r#"{"type":"bought-bought","sku":"B","list":["A",366,"C",366]}"#,
-        r#"{"type":"bought-bought","sku":"C","list":["B",366,"A",308]}"#,
-    ]);
+    assert_eq!(
+        lists(&order, ListType::BoughtBought),
+        [
+            r#"{"type":"bought-bought","sku":"A","list":["B",366,"C",308]}"#,
+            r#"{"type":"bought-bought","sku":"B","list":["A",366,"C",366]}"#,
+            r#"{"type":"bought-bought","sku":"C","list":["B",366,"A",308]}"#,
+        ]
+    );
     assert_eq!(lists(&order, ListType::NextItem)[0], r#"{"type":"next-item","sku":"A","list":["B",432,"C",216]}"#);
     // What came before counts half.
     assert_eq!(lists(&order, ListType::NextItem)[1], r#"{"type":"next-item","sku":"B","list":["C",432,"A",216]}"#);
@@ -48,9 +51,8 @@ fn what_is_bought_together_goes_by_the_distance_and_ties_go_by_sku() {
 
 #[test]
 fn old_orders_count_less_than_new_ones() {
-    let order = |number, days, sku| {
-        ["A", sku].map(|sku| event(number, number, days * DAY, sku, Deed::Purchase)).to_vec()
-    };
+    let order =
+        |number, days, sku| ["A", sku].map(|sku| event(number, number, days * DAY, sku, Deed::Purchase)).to_vec();
     let events = [order(1, 120, "B"), order(2, 120, "B"), order(3, 0, "C"), order(4, 0, "C")].concat();
     let of_a = &lists(&events, ListType::BoughtBought)[0];
     assert!(of_a.starts_with(r#"{"type":"bought-bought","sku":"A","list":["C","#), "{of_a}");
@@ -80,10 +82,13 @@ fn what_is_bought_after_a_view_belongs_to_what_was_seen_before() {
         event(1, 1, 30, "D", Deed::View),
         event(2, 3, 20, "D", Deed::View),
     ];
-    assert_eq!(lists(&events, ListType::ViewedBought), [
-        r#"{"type":"viewed-bought","sku":"A","list":["C",348]}"#,
-        r#"{"type":"viewed-bought","sku":"B","list":["C",414]}"#,
-    ]);
+    assert_eq!(
+        lists(&events, ListType::ViewedBought),
+        [
+            r#"{"type":"viewed-bought","sku":"A","list":["C",348]}"#,
+            r#"{"type":"viewed-bought","sku":"B","list":["C",414]}"#,
+        ]
+    );
 }
 
 #[test]

@@ -190,7 +190,10 @@ fn refuse_empty(path: &str, expect: &mut impl FnMut(&str, &'static str, &str)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap, EventNames, LearnTable, ListTable, ListsTable, LogColumns, LogMap};
+    use super::{
+        AttributeTable, CodeTable, Columns, ConfigFile, CsvMap, EventNames, LearnTable, ListTable, ListsTable,
+        LogColumns, LogMap,
+    };
     use crate::nearest::known_keys;
 
     #[test]

@@ -95,8 +95,7 @@ const CONFIDENCE: PairRule = PairRule {
 };
 const COSINE: PairRule = PairRule { share: Share::Cosine, ..CONFIDENCE };
 /// What came at most ten lines later, by the inverse of the distance.
-const SEQUENTIAL: PairRule =
-    PairRule { backward: 0, reach: 10, closeness: Closeness::Inverse, ..CONFIDENCE };
+const SEQUENTIAL: PairRule = PairRule { backward: 0, reach: 10, closeness: Closeness::Inverse, ..CONFIDENCE };
 
 /// Learns from what lies before the last so many days of a log, and asks about those days.
 ///

@@ -62,7 +62,8 @@ pub(crate) fn trending(log: &Log, rule: &TrendRule, end: i64) -> io::Result<Vec<
         let expected = before as f64 * all_lately / all;
         (lately as f64 - expected) / (expected + 1.0).sqrt()
     };
-    let scored = lately.iter().zip(&before).zip(0..).filter(|((lately, _), _)| **lately >= i64::from(rule.min_sessions));
+    let scored =
+        lately.iter().zip(&before).zip(0..).filter(|((lately, _), _)| **lately >= i64::from(rule.min_sessions));
     let scored = scored.map(|((lately, before), product)| (score(*lately, *before), product));
     let scored = scored.filter(|(score, _)| thousandths(*score) >= i64::from(rule.min_score).max(1));
     Ok(ranked(scored.collect(), rule.length, thousandths))

@@ -89,14 +89,10 @@ mod tests {
     fn a_weight_halves_with_each_half_life_and_ends_with_the_window() {
         let ages = Ages::new(Recency { window_days: 22, half_life_days: 7 }, 100 * DAY);
         let of = |age: i64| ages.of(100 * DAY - 1 - age * DAY);
-        assert_eq!([of(0), of(1), of(7), of(14), of(21), of(22)], [
-            Some(1000),
-            Some(906),
-            Some(500),
-            Some(250),
-            Some(125),
-            None
-        ]);
+        assert_eq!(
+            [of(0), of(1), of(7), of(14), of(21), of(22)],
+            [Some(1000), Some(906), Some(500), Some(250), Some(125), None]
+        );
         assert_eq!(ages.of(100 * DAY), None);
         assert_eq!(ages.of(99 * DAY), Some(1000));
         assert_eq!(ages.of(99 * DAY - 1), Some(906));

@@ -43,13 +43,7 @@ pub(crate) fn day(end: i64) -> String {
     TimeZone::UTC.to_datetime(last).date().to_string()
 }
 
-fn write_list(
-    log: &Log,
-    list: ListType,
-    page: Option<u32>,
-    entries: &[Entry],
-    out: &mut impl Write,
-) -> io::Result<()> {
+fn write_list(log: &Log, list: ListType, page: Option<u32>, entries: &[Entry], out: &mut impl Write) -> io::Result<()> {
     let sku = |product: u32| Value::from(log.products[product as usize].as_str());
     write!(out, "{{\"type\":\"{}\",", list.slug())?;
     if let Some(page) = page {

@@ -9,7 +9,9 @@ pub(super) fn most(list: ListType, rule: &CountRule, end: i64) -> String {
     let products = products(rule.deed, end);
     let counted = if rule.recency.half_life_days == 0 {
         let start = end - i64::from(rule.recency.window_days) * DAY;
-        format!("WITH\n{products},\ncounted AS (\n  SELECT sku, COUNT(*) AS number FROM products WHERE moment >= {start}")
+        format!(
+            "WITH\n{products},\ncounted AS (\n  SELECT sku, COUNT(*) AS number FROM products WHERE moment >= {start}"
+        )
     } else {
         let ages = ages(rule.recency, 0, end);
         format!(
