@@ -40,7 +40,7 @@ fn the_lists_foretell_the_last_two_weeks_as_well_as_the_documents_say() {
     assert!(at(&evaluated, "bought-bought", "popularity", 10).hit_rate < 0.40);
     // Of the last product of the cart, item kNN has 0.329 here and sequential rules 0.355, and by pages 0.335 and 0.434.
     let next = at(&evaluated, "next-item", "these lists", 20);
-    assert!(next.hit_rate > 0.39 && next.hit_rate_by_page > 0.43, "{next:?}");
+    assert!(next.hit_rate > 0.39 && next.hit_rate_by_page > 0.435, "{next:?}");
     // What most bought lately does better than what most ever bought.
     let of = |method| at(&evaluated, "most-purchased", method, 10).hit_rate;
     assert!(of("this list") > of("popularity"));

@@ -79,7 +79,7 @@ impl ListsTable {
             }
             (list, rule)
         };
-        let end = self.until.as_deref().and_then(|until| end_of(until));
+        let end = self.until.as_deref().and_then(end_of);
         Rules { lists: self.tables().map(rule).into(), end }
     }
 

@@ -134,7 +134,7 @@ fn best(pairs: &[Pair], rule: &PairRule, sums: &Sums, whole: &Whole) -> Option<P
     scored.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     scored.truncate(rule.length as usize);
     let entry = |(score, product)| Entry { product, number: thousandths(score).clamp(1, TOP) };
-    Some(PageList { page, entries: scored.into_iter().map(entry).collect() })
+    (!scored.is_empty()).then(|| PageList { page, entries: scored.into_iter().map(entry).collect() })
 }
 
 /// What a pair is worth: the share of the page's baskets that have the other product too, times the root of how much
