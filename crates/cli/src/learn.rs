@@ -4,6 +4,7 @@
 //! everything after that sees the log only.
 
 mod account;
+pub mod alike;
 mod clean;
 pub mod cleaned;
 mod clock;
@@ -26,8 +27,10 @@ pub mod sql;
 mod words;
 
 use crate::config::Config;
+use crate::lists::Line;
 use crate::meter::Meter;
 use crate::pipeline::{BuildError, BuildOptions, Step, compiled};
+use kindred_core::feed::FeedFile;
 use kindred_core::product::Product;
 use lists::Rules;
 use log::Log;
@@ -111,6 +114,29 @@ pub fn read_log(options: &LearnOptions, progress: &mut dyn FnMut(Step<'_>)) -> R
         held_out_days: lists.held_out_days(),
         enough: lists.enough.map_or(ENOUGH, |enough| enough as usize),
     })
+}
+
+/// Learns the lists of a feed's products from the logs that a build names.
+///
+/// # Errors
+///
+/// As [`read_log`], and when a temporary file cannot be written or read.
+pub(crate) fn lists_of_feed(
+    feed: &FeedFile,
+    build: &BuildOptions,
+    progress: &mut dyn FnMut(Step<'_>),
+) -> Result<(Vec<Line>, LogAccount), BuildError> {
+    let config = build.config.as_deref().map(Config::read).transpose()?;
+    let config = config.as_ref();
+    let mut sources = source::find(Kind::Orders, &build.orders, config.filter(|_| !build.orders.is_empty()))?;
+    sources.extend(source::find(Kind::Events, &build.events, config.filter(|_| !build.events.is_empty()))?);
+    let settings = Settings::of(build, config, feed.time_zone.as_deref())?;
+    let (log, account) = read(&sources, &settings, Some(&feed.products), MEMORY, progress)?;
+    progress(Step::Learning { n_events: log.n_events() });
+    let rules = config.map(|config| config.file.learn.lists.clone()).unwrap_or_default().rules();
+    let lists = lists::learn(&log, &rules, MEMORY);
+    let lists = lists.map_err(|error| BuildError::Read { path: std::env::temp_dir(), error })?;
+    Ok((lists.lines(&log), account))
 }
 
 /// Reads and cleans these files.

@@ -3,6 +3,8 @@
 use crate::progress::Progress;
 use crate::{EXIT_CODES, LearnInput, palette};
 use clap::Args;
+use kindred_cli::diagnostic::few_of_each;
+use kindred_cli::learn::alike::{self, Alike, Looks};
 use kindred_cli::learn::cleaned::write_cleaned;
 use kindred_cli::learn::evaluate::{Against, evaluate};
 use kindred_cli::learn::lists::{Lists, learn};
@@ -39,6 +41,12 @@ struct Output {
     /// Write the lists to a file that `build --lists` reads
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// A folder with the products' pictures, for the list of those that look alike
+    #[arg(long, value_name = "DIR")]
+    pictures: Option<PathBuf>,
+    /// Embeddings of the products, in place of pictures: JSON Lines with sku and embedding, or CSV
+    #[arg(long, value_name = "FILE")]
+    embeddings: Option<PathBuf>,
     /// Learn from all but the last weeks, and say how well the lists foretell those
     #[arg(long)]
     evaluate: bool,
@@ -74,12 +82,21 @@ pub(crate) fn run(arguments: LearnArguments) -> Result<ExitCode, BuildError> {
         }
     };
     progress.show(Step::Learning { n_events: read.log.n_events() });
-    let said = write(&read, &output);
+    let looks = Looks { pictures: output.pictures.as_deref(), embeddings: output.embeddings.as_deref() };
+    let wants_alike = !output.evaluate && (output.out.is_some() || output.readiness.is_some());
+    let alike = match wants_alike {
+        true => alike::compare(&options.build, looks, &mut |step| progress.show(step)),
+        false => Ok(Alike::default()),
+    };
+    let said = alike.and_then(|alike| Ok((write(&read, &alike, &output)?, alike.diagnostics)));
     progress.finish();
-    let said = said?;
+    let (said, of_looks) = said?;
     // Whoever closed the pipe has read enough.
     let mut stderr = io::stderr().lock();
     for message in read.account.messages.few() {
+        let _ = writeln!(stderr, "{}", message.drawn(palette(&stderr)));
+    }
+    for message in few_of_each(of_looks.iter()) {
         let _ = writeln!(stderr, "{}", message.drawn(palette(&stderr)));
     }
     match said {
@@ -98,7 +115,7 @@ enum Said {
 }
 
 /// Writes what is wanted, and answers with what to say.
-fn write(read: &LogRead, output: &Output) -> Result<Said, BuildError> {
+fn write(read: &LogRead, alike: &Alike, output: &Output) -> Result<Said, BuildError> {
     let LogRead { log, rules, held_out_days, enough, .. } = read;
     let end = rules.end(log);
     if let (Some(folder), Some(end)) = (&output.sql, end) {
@@ -117,9 +134,10 @@ fn write(read: &LogRead, output: &Output) -> Result<Said, BuildError> {
     }
     let lists: Lists = learn(log, rules, MEMORY).map_err(of_temporary)?;
     if let Some(path) = &output.out {
-        write_file(path, |out| lists.write(log, out))?;
+        write_file(path, |out| lists.write(log, out).and_then(|()| alike.write(out)))?;
     }
-    let ready = readiness(&lists, log.products.len(), *enough);
+    let mut ready = readiness(&lists, log.products.len(), *enough);
+    alike.tell(&mut ready);
     if let Some(path) = &output.readiness {
         write_file(path, |out| serde_json::to_writer(out, &ready).map_err(io::Error::from))?;
     }

@@ -34,13 +34,14 @@ pub struct ListCounts {
     pub unknown: usize,
 }
 
-/// Puts the lists of files into a feed.
+/// Puts the lists of files into a feed, and behind them those that were learned just now.
 ///
 /// # Errors
 ///
 /// When a file cannot be read, or the header of the feed cannot.
 pub(crate) fn add(
     files: &[PathBuf],
+    learned: Vec<Line>,
     feed: &mut FeedFile,
     header: &Feed,
     report: &mut Report,
@@ -50,6 +51,7 @@ pub(crate) fn add(
     for path in files {
         each_line(path, &mut report.diagnostics, &mut |line| taker.take(feed, line))?;
     }
+    learned.into_iter().for_each(|line| taker.take(feed, line));
     // Of several files with a list of the same name, the first counts.
     for product in &mut feed.products {
         product.lists.sort_by(|(one, _), (other, _)| one.cmp(other));

@@ -177,6 +177,12 @@ struct Input {
     /// Recommendation lists that `kindred learn` has written; several files one after the other
     #[arg(long, value_name = "FILE")]
     lists: Vec<PathBuf>,
+    /// Orders to learn recommendations from: files, folders, or patterns of names
+    #[arg(long, value_name = "FILE")]
+    orders: Vec<PathBuf>,
+    /// Events to learn recommendations from, as for --orders
+    #[arg(long, value_name = "FILE")]
+    events: Vec<PathBuf>,
     /// Addresses of products that have none: {sku}, {slug} and {url_key} are filled in [default: /{url_key}.html]
     #[arg(long, value_name = "PATTERN")]
     product_url: Option<String>,
@@ -242,6 +248,8 @@ impl Input {
             config: self.config,
             rules: self.rules,
             lists: self.lists,
+            orders: self.orders,
+            events: self.events,
             product_url: self.product_url,
             picture_url: self.picture_url,
             encoding: self.encoding,

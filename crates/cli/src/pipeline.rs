@@ -10,6 +10,7 @@ use crate::constants;
 use crate::diagnostic::Diagnostic;
 use crate::import::{self, ImportOptions, text_of};
 use crate::layout::{self, Layout};
+use crate::learn;
 use crate::lists;
 use crate::publish::{self, Encoding, PublishOptions};
 use crate::report::Report;
@@ -40,6 +41,10 @@ pub struct BuildOptions {
     pub rules: Option<PathBuf>,
     /// Files of recommendation lists, as `kindred learn` writes them.
     pub lists: Vec<PathBuf>,
+    /// Files, folders and patterns of orders to learn from.
+    pub orders: Vec<PathBuf>,
+    /// Files, folders and patterns of events to learn from.
+    pub events: Vec<PathBuf>,
     /// The folder to write the feed to; nothing is written without it.
     pub out: Option<PathBuf>,
     /// The pattern of product addresses, such as `/p/{slug}.html`; Magento's own without it.
@@ -136,6 +141,13 @@ pub enum Step<'a> {
     Learning {
         /// Events that are left.
         n_events: u64,
+    },
+    /// Comparing products by their texts and pictures.
+    Comparing {
+        /// Products.
+        n_products: usize,
+        /// How far comparing has come.
+        meter: &'a Arc<Meter>,
     },
     /// Compiling what was read.
     Compiling {
@@ -276,21 +288,36 @@ pub(crate) fn compiled(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>
     report.n_rules = feed.rules.len();
     report.currency.clone_from(&feed.currency);
     report.diagnostics = diagnostics;
-    let feed = with_lists(feed, &options.lists, &mut report)?;
+    let feed = with_lists(feed, options, &mut report, progress)?;
     if options.strict && report.n_left_out() > 0 {
         return Err(BuildError::Strict { report: Box::new(report) });
     }
     Ok(Compiled { catalogue, feed, report })
 }
 
-/// The feed with the lists of these files.
-fn with_lists(mut feed: FeedFile, files: &[PathBuf], report: &mut Report) -> Result<FeedFile, BuildError> {
-    if !files.is_empty() {
-        let products = std::mem::take(&mut feed.products);
-        let header = layout::read_back(&feed)?;
-        feed.products = products;
-        lists::add(files, &mut feed, &header, report)?;
+/// The feed with the lists of files, and with those of orders and events.
+fn with_lists(
+    mut feed: FeedFile,
+    options: &BuildOptions,
+    report: &mut Report,
+    progress: &mut dyn FnMut(Step<'_>),
+) -> Result<FeedFile, BuildError> {
+    let has_logs = !(options.orders.is_empty() && options.events.is_empty());
+    if options.lists.is_empty() && !has_logs {
+        return Ok(feed);
     }
+    let learned = match has_logs {
+        true => {
+            let (lines, account) = learn::lists_of_feed(&feed, options, progress)?;
+            report.log = Some(account.to_string());
+            lines
+        }
+        false => Vec::new(),
+    };
+    let products = std::mem::take(&mut feed.products);
+    let header = layout::read_back(&feed)?;
+    feed.products = products;
+    lists::add(&options.lists, learned, &mut feed, &header, report)?;
     Ok(feed)
 }
 

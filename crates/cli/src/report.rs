@@ -24,6 +24,8 @@ pub struct Report {
     pub products: ProductCounts,
     /// What became of the links.
     pub links: LinkCounts,
+    /// What became of the lines of orders and events, in words, where there were some.
+    pub log: Option<String>,
     /// What became of the lists of recommendations.
     pub lists: ListCounts,
     /// Rules in the feed.
@@ -210,6 +212,9 @@ impl Report {
         let ListCounts { kept, dropped, unknown } = self.lists;
         if kept + dropped == 0 {
             return Ok(());
+        }
+        if let Some(log) = &self.log {
+            writeln!(f, "\n{log}")?;
         }
         writeln!(f, "\nRecommendation lists")?;
         writeln!(f, "{:>7} in the feed", number(kept))?;

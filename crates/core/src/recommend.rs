@@ -160,7 +160,7 @@ pub(crate) fn lists(node: Option<Node>, problems: &mut Problems) -> Lists {
 
 /// How much a product counts by its place in a list. Whole numbers, so that every browser and the command line reckon alike.
 pub fn weight_of_place(place: usize) -> u32 {
-    840 / (place as u32 + 2)
+    1260 / (place as u32 + 4)
 }
 
 /// How much the list of a product counts that the shopper turned to, by how many they turned to after it: half as much as

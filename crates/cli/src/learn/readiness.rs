@@ -53,27 +53,35 @@ pub const ENOUGH: usize = 5;
 /// How ready lists are for so many products.
 pub fn readiness(lists: &Lists, n_products: usize, enough: usize) -> Readiness {
     let types = ListType::ALL.iter().filter(|list| **list != ListType::NextItem);
-    let types = types.map(|list| of_type(*list, lists.lists.get(list), n_products, enough)).collect();
+    let of = |list: &ListType| TypeReadiness::of(list.slug(), lists.lists.get(list), n_products, enough);
+    let types = types.map(of).collect();
     Readiness { n_products, enough, types }
 }
 
-fn of_type(list_type: ListType, list: Option<&List>, n_products: usize, enough: usize) -> TypeReadiness {
-    let (n_enough, n_lists, variety) = match list {
-        Some(List::Pages(pages)) => {
-            let n_enough = pages.iter().filter(|page| page.entries.len() >= enough).count();
-            (n_enough, n_products, variety(pages.iter().map(|page| &page.entries[..page.entries.len().min(enough)])))
-        }
-        Some(List::Shop(entries)) => (usize::from(entries.len() >= enough), 1, 100),
-        None => (0, 1, 0),
-    };
-    // A shop's list is ready as far as it is filled.
-    let filled = match list {
-        Some(List::Shop(entries)) => percent(entries.len().min(enough), enough),
-        _ => percent(n_enough, n_lists),
-    };
-    // Half of what lists would be worth is that they are not all the same.
-    let percent = filled * (100 + variety) / 200;
-    TypeReadiness { list: list_type.slug(), n_enough, n_lists, variety, percent, mark: Mark::of(percent) }
+impl TypeReadiness {
+    /// How ready a type is, of that slug and with these lists.
+    pub(crate) fn of(slug: &'static str, list: Option<&List>, n_products: usize, enough: usize) -> TypeReadiness {
+        let (n_enough, n_lists, variety) = match list {
+            Some(List::Pages(pages)) => {
+                let n_enough = pages.iter().filter(|page| page.entries.len() >= enough).count();
+                (
+                    n_enough,
+                    n_products,
+                    variety(pages.iter().map(|page| &page.entries[..page.entries.len().min(enough)])),
+                )
+            }
+            Some(List::Shop(entries)) => (usize::from(entries.len() >= enough), 1, 100),
+            None => (0, 1, 0),
+        };
+        // A shop's list is ready as far as it is filled.
+        let filled = match list {
+            Some(List::Shop(entries)) => percent(entries.len().min(enough), enough),
+            _ => percent(n_enough, n_lists),
+        };
+        // Half of what lists would be worth is that they are not all the same.
+        let percent = filled * (100 + variety) / 200;
+        TypeReadiness { list: slug, n_enough, n_lists, variety, percent, mark: Mark::of(percent) }
+    }
 }
 
 /// How evenly lists are spread over products: of two entries of any lists, how seldom they are the same product,

@@ -2,6 +2,7 @@
 
 use crate::learn::lists::{Entry, PageList};
 use hashbrown::HashMap;
+use kindred_core::recommend::{weight_of_place, weight_of_turn};
 
 /// Answers for a page.
 pub(super) enum Recommender {
@@ -19,10 +20,6 @@ pub(super) enum Cart {
     /// The sum of their lists, by how recently each was added.
     Sum,
 }
-
-/// What the lists of a cart count, the product that was added last first: each half of the one before, and nothing
-/// from the sixth on.
-const CART_WEIGHTS: [i64; 5] = [16, 8, 4, 2, 1];
 
 impl Recommender {
     pub(super) fn pages(n_products: usize, pages: Vec<PageList>, cart: Cart) -> Recommender {
@@ -44,13 +41,15 @@ impl Recommender {
             let list = pages.first().map_or(&[][..], |page| &lists[*page as usize]);
             return list.iter().map(|entry| entry.product).filter(is_new).take(length).collect();
         }
-        let mut sums: HashMap<u32, i64> = HashMap::new();
-        for (page, weight) in pages.iter().zip(CART_WEIGHTS) {
-            for entry in lists[*page as usize].iter().filter(|entry| is_new(&entry.product)) {
-                *sums.entry(entry.product).or_default() += entry.number * weight;
+        // As a page adds them up, which has the order of a list and no scores.
+        let mut sums: HashMap<u32, u32> = HashMap::new();
+        for (n_later, page) in pages.iter().enumerate() {
+            for (place, entry) in lists[*page as usize].iter().enumerate().filter(|(_, entry)| is_new(&entry.product)) {
+                *sums.entry(entry.product).or_default() += weight_of_turn(n_later) * weight_of_place(place);
             }
         }
-        let mut ranked: Vec<(u32, i64)> = sums.into_iter().collect();
+        sums.retain(|_, sum| *sum > 0);
+        let mut ranked: Vec<(u32, u32)> = sums.into_iter().collect();
         ranked.sort_unstable_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
         ranked.into_iter().map(|(product, _)| product).take(length).collect()
     }

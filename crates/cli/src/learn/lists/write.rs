@@ -2,6 +2,7 @@
 
 use super::{Entry, List, ListType, Lists};
 use crate::learn::log::Log;
+use crate::lists::Line;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -34,6 +35,28 @@ impl Lists {
             }
         }
         Ok(())
+    }
+}
+
+impl Lists {
+    /// The same lists for a feed that is about to be written.
+    pub(crate) fn lines(&self, log: &Log) -> Vec<Line> {
+        let sku = |product: u32| log.products[product as usize].clone();
+        let line = |list: ListType, page: Option<u32>, entries: &[Entry]| Line {
+            name: list.slug().to_owned(),
+            sku: page.map(sku),
+            list: entries.iter().map(|entry| sku(entry.product)).collect(),
+        };
+        let mut lines = Vec::new();
+        for (list_type, list) in &self.lists {
+            match list {
+                List::Shop(entries) => lines.push(line(*list_type, None, entries)),
+                List::Pages(pages) => {
+                    lines.extend(pages.iter().map(|page| line(*list_type, Some(page.page), &page.entries)));
+                }
+            }
+        }
+        lines
     }
 }
 
