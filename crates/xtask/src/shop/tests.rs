@@ -13,11 +13,12 @@ fn demo() -> PathBuf {
     crate::root().join("demo/catalogue.json")
 }
 
-fn built() -> pipeline::Built {
+pub(super) fn built() -> pipeline::Built {
     let options = BuildOptions {
         catalogue: vec![demo()],
         rules: rules_beside(&demo()),
         product_url: Some(PRODUCT_URL.into()),
+        attributes: KeptAttributes::All,
         items: true,
         ..BuildOptions::default()
     };
