@@ -8,8 +8,10 @@ mod learned;
 mod look;
 mod pages;
 mod picture;
+mod preview;
 mod raster;
 mod shelf;
+mod spots;
 mod theme;
 mod trade;
 
@@ -109,10 +111,14 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
     let shelf = Shelf::new(&built, &look);
     // The theme page offers the themes that are there.
     copy_folder(&options.dist, &options.out.join("kindred"))?;
-    let pages = Pages::new(&shelf, &look)?;
-    pages.write(&mut artwork, &options.out)?;
+    let pages = Pages::new(&shelf, &look, &built.feed)?;
+    pages.write(&mut artwork, &learned.ready, &options.out)?;
     write(&options.out.join("products.json"), &shelf.price_list()?)?;
     let (n_products, n_categories) = (shelf.products.len(), shelf.categories.len());
+    let units = built.feed.units.clone();
+    preview::show_repeated(&mut built.feed);
+    pipeline::publish(&mut built, &options.out.join(preview::FEED), Layout::Inline)?;
+    built.feed.units = units;
     // Written here and not by `build`: hanging the pictures gave the products their addresses. Written last: a feed
     // that is cut leaves no products behind.
     pipeline::publish(&mut built, &options.out.join("kindred-feed"), options.layout)?;

@@ -1,6 +1,7 @@
 //! What the shop recommends: lists that are learned from its trade, where it has any, and those that its catalogue is
 //! enough for.
 
+use super::preview::Ready;
 use super::trade::{Plan, Trade};
 use super::{Options, raster};
 use anyhow::{Context, Result};
@@ -16,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Learned {
     /// Files that the feed is built with.
     pub(super) lists: Vec<PathBuf>,
+    /// How ready each type is.
+    pub(super) ready: Vec<Ready>,
     /// How many orders and events there are.
     pub(super) n_orders: usize,
     pub(super) n_events: usize,
