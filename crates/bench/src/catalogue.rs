@@ -5,7 +5,7 @@
 
 mod clothes;
 mod devices;
-mod dice;
+pub(crate) mod dice;
 mod gear;
 mod links;
 mod measured;

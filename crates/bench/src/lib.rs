@@ -10,6 +10,8 @@ pub mod catalogue;
 pub mod feed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod json_logic;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod orders;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,10 +3,14 @@
 //! An option of the command goes before what the file says. Paths in it begin at its own folder. Everything that is
 //! wrong with it is said in one run, and nothing is built: a build from half a config would look right and be wrong.
 
+mod check_logs;
 mod file;
+mod lists;
+mod logs;
 mod parse;
 
 use crate::diagnostic::{Diagnostic, Reason};
+use crate::learn::Kind;
 use crate::located::Located;
 use crate::pipeline::{BuildError, BuildOptions};
 use crate::source_text::SourceText;
@@ -15,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, sync::Arc};
 
 pub(crate) use file::{AttributeMap, CategoryTree, ConfigFile, CsvMap, Labels};
+pub(crate) use logs::{LearnTable, LogColumns, LogMap};
 
 /// A config file, read and checked.
 #[derive(Clone, Debug)]
@@ -43,7 +48,7 @@ impl Config {
     pub(crate) fn complete(&self, mut options: BuildOptions) -> Result<BuildOptions, BuildError> {
         let file = &self.file;
         if options.catalogue.is_empty() {
-            options.catalogue = file.catalogue.iter().map(|path| self.path(path)).collect();
+            options.catalogue = self.catalogue();
         }
         if options.catalogue.is_empty() {
             let reason = Reason::Missing { expected: "files or folders, here or on the command line" };
@@ -61,6 +66,19 @@ impl Config {
         options.badges.extend(file.badges.iter().cloned());
         options.second_picture |= file.second_picture;
         Ok(options)
+    }
+
+    /// What it says about logs of a kind.
+    pub(crate) fn log_maps(&self, kind: Kind) -> &[LogMap] {
+        match kind {
+            Kind::Orders => &self.file.orders,
+            Kind::Events => &self.file.events,
+        }
+    }
+
+    /// The files and folders of the catalogue.
+    pub(crate) fn catalogue(&self) -> Vec<PathBuf> {
+        self.file.catalogue.iter().map(|path| self.path(path)).collect()
     }
 
     /// A path of the file.

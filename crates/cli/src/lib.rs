@@ -16,6 +16,7 @@ pub mod explain;
 mod import;
 mod json_text;
 pub mod layout;
+pub mod learn;
 mod lint;
 mod lists;
 mod located;

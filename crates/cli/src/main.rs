@@ -1,5 +1,6 @@
 //! The `kindred` command: arguments in, exit code out. Everything else is in the library.
 
+mod learn_command;
 mod progress;
 mod render_command;
 
@@ -12,6 +13,7 @@ use kindred_cli::pipeline::{BuildError, BuildOptions, KeptAttributes, build_with
 use kindred_cli::publish::{self, Encoding};
 use kindred_cli::serve::{self, Manner, ServeOptions};
 use kindred_core::link::Relation;
+use learn_command::LearnArguments;
 use mimalloc::MiMalloc;
 use progress::Progress;
 use render_command::RenderArguments;
@@ -43,6 +45,8 @@ enum Command {
     Check(CheckArguments),
     /// Print the units of a page as HTML, for pages that are made before anybody looks at them
     Render(RenderArguments),
+    /// Learn from orders and events which products belong together
+    Learn(LearnArguments),
     /// Serve a folder as a host would: to try a feed before it is uploaded
     Serve(ServeArguments),
 }
@@ -200,6 +204,35 @@ struct Input {
     second_picture: bool,
 }
 
+/// What is learned of, beside the logs.
+#[derive(Args)]
+struct LearnInput {
+    /// The catalogue, as for `build`: variants count as the product that a shopper sees, and only its products count
+    #[arg(value_name = "CATALOGUE")]
+    catalogue: Vec<PathBuf>,
+    /// A TOML file with these options, and with what the columns of your own files mean; an option goes before it
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// What files are written in that do not say it themselves, such as windows-1252 [default: recognised]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Time zone of times that name none, such as Europe/Stockholm [default: UTC]
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<String>,
+}
+
+impl LearnInput {
+    fn options(self) -> BuildOptions {
+        BuildOptions {
+            catalogue: self.catalogue,
+            config: self.config,
+            encoding: self.encoding,
+            time_zone: self.time_zone,
+            ..BuildOptions::default()
+        }
+    }
+}
+
 impl Input {
     fn options(self) -> BuildOptions {
         BuildOptions {
@@ -227,6 +260,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => run_check(arguments),
         Command::Explain(arguments) => run_explain(arguments),
         Command::Render(arguments) => render_command::run(arguments),
+        Command::Learn(arguments) => learn_command::run(arguments),
         Command::Serve(arguments) => return run_serve(arguments),
     };
     done.unwrap_or_else(|error| {

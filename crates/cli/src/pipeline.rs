@@ -118,6 +118,25 @@ pub enum Step<'a> {
         /// How far reading has come.
         meter: &'a Arc<Meter>,
     },
+    /// Reading orders and events.
+    ReadingLogs {
+        /// Bytes of all files.
+        total_bytes: u64,
+        /// How far reading has come.
+        meter: &'a Arc<Meter>,
+    },
+    /// Taking out of the logs what teaches the wrong things.
+    Cleaning {
+        /// Lines that were read.
+        n_lines: u64,
+        /// How far it has come.
+        meter: &'a Arc<Meter>,
+    },
+    /// Counting what belongs together.
+    Learning {
+        /// Events that are left.
+        n_events: u64,
+    },
     /// Compiling what was read.
     Compiling {
         /// SKUs.
@@ -179,11 +198,11 @@ pub fn read_items(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) ->
 }
 
 /// A compiled catalogue. Its products are moved on, never copied: there may be a million of them.
-struct Compiled {
+pub(crate) struct Compiled {
     /// What was read; without items, unless somebody asks for them.
-    catalogue: Catalogue,
-    feed: FeedFile,
-    report: Report,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) feed: FeedFile,
+    pub(crate) report: Report,
 }
 
 /// What is built before anything is written: the feed in one piece.
@@ -203,7 +222,7 @@ pub(crate) fn prepare(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)
 }
 
 /// Reads and compiles.
-fn compiled(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Compiled, BuildError> {
+pub(crate) fn compiled(options: &BuildOptions, progress: &mut dyn FnMut(Step<'_>)) -> Result<Compiled, BuildError> {
     let config = options.config.as_deref().map(Config::read).transpose()?.map(Rc::new);
     let completed = config.as_ref().map(|config| config.complete(options.clone())).transpose()?;
     let options = completed.as_ref().unwrap_or(options);
@@ -312,7 +331,7 @@ pub fn publish(built: &mut Built, folder: &Path, layout: Layout) -> Result<(), B
 }
 
 /// The encoding of that name, as browsers know it.
-fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, BuildError> {
+pub(crate) fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, BuildError> {
     encoding_rs::Encoding::for_label_no_replacement(name.as_bytes()).ok_or_else(|| BuildError::Setting {
         option: "--encoding",
         expected: "an encoding such as windows-1252",

@@ -78,6 +78,14 @@ impl Progress {
                 let work = Work { meter: Arc::clone(meter), verb: "reading the catalogue", things: "rows" };
                 Some(Watch::new(work, Whole::Bytes(total_bytes), self.bar.clone()))
             }
+            Step::ReadingLogs { total_bytes, meter } => {
+                let work = Work { meter: Arc::clone(meter), verb: "reading the logs", things: "lines" };
+                Some(Watch::new(work, Whole::Bytes(total_bytes), self.bar.clone()))
+            }
+            Step::Cleaning { n_lines, meter } => {
+                let work = Work { meter: Arc::clone(meter), verb: "cleaning the logs", things: "lines" };
+                Some(Watch::new(work, Whole::Things(n_lines), self.bar.clone()))
+            }
             Step::Writing { n_products, meter, .. } => {
                 let work = Work { meter: Arc::clone(meter), verb: "writing the feed", things: "products" };
                 Some(Watch::new(work, Whole::Things(n_products as u64), self.bar.clone()))
@@ -144,6 +152,9 @@ fn account(Work { meter, verb, things }: &Work, time: Duration) -> String {
 fn words(step: Step<'_>) -> String {
     match step {
         Step::Reading { .. } => "reading the catalogue".to_owned(),
+        Step::ReadingLogs { .. } => "reading the logs".to_owned(),
+        Step::Learning { n_events } => format!("learning from {} events", grouped(n_events)),
+        Step::Cleaning { n_lines, .. } => format!("cleaning {} lines", grouped(n_lines)),
         Step::Compiling { n_items } => format!("compiling {n_items} SKUs"),
         Step::Checking { n_rules: 1 } => "checking 1 rule".to_owned(),
         Step::Checking { n_rules } => format!("checking {n_rules} rules"),

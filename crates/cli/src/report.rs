@@ -306,7 +306,7 @@ impl fmt::Display for Usage {
 }
 
 /// The folder that all files lie in, with its slash; empty where there is none.
-fn common_folder<'a>(mut files: impl Iterator<Item = &'a str>) -> &'a str {
+pub(crate) fn common_folder<'a>(mut files: impl Iterator<Item = &'a str>) -> &'a str {
     let folder = |file: &'a str| &file[..file.rfind('/').map_or(0, |slash| slash + 1)];
     let Some(mut common) = files.next().map(folder) else {
         return "";

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{built_of, fixture, folder};
+use kindred_cli::learn::{LearnOptions, Why, read_log};
 use kindred_cli::pipeline::{BuildOptions, Meter, build};
 use kindred_cli::similar::{self, MoreLikeThis, Settings, VisualSimilarity};
 use std::fs;
@@ -82,7 +83,7 @@ fn the_example_of_json_lines_is_two_products() {
 #[test]
 fn the_example_of_a_config_reads_its_csv_file() {
     let text = document("config.md");
-    let [config] = examples(&text, "toml").try_into().unwrap();
+    let [config, _] = examples(&text, "toml").try_into().unwrap();
     let [csv] = examples(&text, "csv").try_into().unwrap();
     let files = folder(&[
         ("kindred.toml", config.as_bytes()),
@@ -132,4 +133,40 @@ fn the_examples_of_embeddings_are_read_without_complaint_and_say_the_same() {
     });
     assert_eq!((&lines.0, lines.1.len()), (&table.0, 0));
     assert_eq!(lines.0[0].entries.iter().map(|(item, _)| *item).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn the_example_of_a_log_is_cleaned_as_the_document_says() {
+    let text = document("learn.md");
+    let [config] = examples(&text, "toml").try_into().unwrap();
+    let [csv] = examples(&text, "csv").try_into().unwrap();
+    let [said] = examples(&text, "text").try_into().unwrap();
+    let files = folder(&[("kindred.toml", config.as_bytes()), ("orders.csv", csv.as_bytes())]);
+    let build = BuildOptions { config: Some(files.path().join("kindred.toml")), ..BuildOptions::default() };
+    let read = read_log(&LearnOptions { build, ..LearnOptions::default() }, &mut |_| {}).unwrap();
+    let account = read.account.to_string().replace(&format!("{}/", files.path().display()), "");
+    assert_eq!(account, said.trim_end());
+}
+
+#[test]
+fn the_example_of_orders_and_events_in_a_config_is_read() {
+    let [_, config] = examples(&document("config.md"), "toml").try_into().unwrap();
+    let files = folder(&[
+        ("kindred.toml", config.as_bytes()),
+        ("orders/1.csv", b"Beleg;Artikel;Datum\n1;A;2026-10-01 12:00\n"),
+        ("events/1.jsonl", br#"{"event":"zoomed","sku":"A","time":"2026-10-01 09:00","session":"s"}"#),
+    ]);
+    let build = BuildOptions { config: Some(files.path().join("kindred.toml")), ..BuildOptions::default() };
+    let read = read_log(&LearnOptions { build, ..LearnOptions::default() }, &mut |_| {}).unwrap();
+    assert_eq!((read.account.kept.views, read.account.kept.purchases), (1, 1));
+    // Noon in Berlin is an hour after nine in UTC.
+    assert_eq!(read.account.span, Some((1_790_845_200, 1_790_848_800)));
+}
+
+#[test]
+fn the_document_has_every_reason_for_which_a_line_is_dropped() {
+    let text = document("learn.md");
+    for why in Why::ALL {
+        assert!(text.contains(&format!("| `{}` |", why.name())), "docs/learn.md says nothing of {}", why.name());
+    }
 }

@@ -146,7 +146,18 @@ fn end_to_end(run: &mut Run, toolbox: &Toolbox, arguments: &Arguments) -> Result
         run.step("demo shop on the Luma catalogue", || luma.build())?;
     }
     run.step("the kindred command", || cargo(&["build", "--package", "kindred-cli", "--target-dir", "target"]))?;
+    if arguments.only.is_empty() {
+        run.step("lists that a warehouse makes", || warehouse(toolbox))?;
+    }
     run.step("end-to-end tests", || playwright(toolbox, &arguments.only, &ours, &in_chunks, luma.as_ref()))
+}
+
+/// The queries of `kindred learn --sql` in an engine that is none of ours.
+fn warehouse(toolbox: &Toolbox) -> Result<()> {
+    let command = std::path::absolute(COMMAND).context("finding the command")?;
+    let mut node = toolbox.command("node");
+    node.args(["--test", "tests/sql/lists.test.mjs"]);
+    process::run(node.env("KINDRED", command.with_extension(std::env::consts::EXE_EXTENSION)))
 }
 
 /// The demo shop on Adobe's sample catalogue, where that is to be had.

@@ -5,11 +5,11 @@
 //! own, thrown from its place in the shop: what one row draws does not shift the next one.
 
 /// Throws of dice.
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// The dice of one place in the shop.
-    pub(super) fn at(seed: u64, place: &[usize]) -> Dice {
+    pub(crate) fn at(seed: u64, place: &[usize]) -> Dice {
         place.iter().fold(Dice(seed), |mut dice, step| {
             let mixed = dice.next();
             Dice(mixed ^ (*step as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
@@ -24,27 +24,27 @@ impl Dice {
     }
 
     /// A number below `n`.
-    pub(super) fn below(&mut self, n: u32) -> u32 {
+    pub(crate) fn below(&mut self, n: u32) -> u32 {
         (((self.next() >> 32) * u64::from(n)) >> 32) as u32
     }
 
     /// A place in a list of `n`.
-    pub(super) fn place(&mut self, n: usize) -> usize {
+    pub(crate) fn place(&mut self, n: usize) -> usize {
         self.below(n as u32) as usize
     }
 
     /// Yes, so many times out of so many.
-    pub(super) fn chance(&mut self, yes: u32, of: u32) -> bool {
+    pub(crate) fn chance(&mut self, yes: u32, of: u32) -> bool {
         self.below(of) < yes
     }
 
     /// One of these.
-    pub(super) fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
+    pub(crate) fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
         list[self.place(list.len())]
     }
 
     /// The place of one of these weights, each as likely as it is heavy; `None` where nothing weighs anything.
-    pub(super) fn weighted(&mut self, weights: &[u32]) -> Option<usize> {
+    pub(crate) fn weighted(&mut self, weights: &[u32]) -> Option<usize> {
         let total = weights.iter().sum();
         let mut left = if total == 0 { return None } else { self.below(total) };
         weights.iter().position(|weight| match left.checked_sub(*weight) {
@@ -57,7 +57,7 @@ impl Dice {
     }
 
     /// One of the values beside these weights.
-    pub(super) fn drawn<T: Copy>(&mut self, table: &[(T, u32)]) -> T {
+    pub(crate) fn drawn<T: Copy>(&mut self, table: &[(T, u32)]) -> T {
         let mut left = self.below(table.iter().map(|(_, weight)| weight).sum());
         for (value, weight) in table {
             match left.checked_sub(*weight) {
@@ -69,14 +69,14 @@ impl Dice {
     }
 
     /// A number as those are spread whose quantiles, at equal steps, these are.
-    pub(super) fn spread(&mut self, quantiles: &[u32]) -> u32 {
+    pub(crate) fn spread(&mut self, quantiles: &[u32]) -> u32 {
         let step = self.place(quantiles.len() - 1);
         let (low, high) = (quantiles[step], quantiles[step + 1]);
         low + self.below(high - low + 1)
     }
 
     /// So many of these places, each once, in the order in which they were drawn.
-    pub(super) fn several(&mut self, n: usize, of: usize) -> Vec<usize> {
+    pub(crate) fn several(&mut self, n: usize, of: usize) -> Vec<usize> {
         let mut chosen: Vec<usize> = Vec::with_capacity(n);
         while chosen.len() < n.min(of) {
             let place = self.place(of);
@@ -89,7 +89,7 @@ impl Dice {
 }
 
 /// A number that has none of the order of `n`: below `size` no two numbers have the same one.
-pub(super) fn scattered(n: usize, size: usize) -> usize {
+pub(crate) fn scattered(n: usize, size: usize) -> usize {
     // A prime, and larger than any factor of the sizes that are asked for.
     (n as u64 * 2_038_074_743 % size as u64) as usize
 }

@@ -1,5 +1,6 @@
 //! The keys of a config file: settings that the command has options for, and what the columns of CSV files mean.
 
+use super::logs::{LearnTable, LogMap};
 use crate::catalogue::Badge;
 use crate::similar::{MoreLikeThis, VisualSimilarity};
 use kindred_core::feed::AttributeType;
@@ -32,6 +33,12 @@ pub(crate) struct ConfigFile {
     pub(crate) more_like_this: MoreLikeThis,
     /// How products are compared by their pictures.
     pub(crate) visual_similarity: VisualSimilarity,
+    /// Where orders are, and what they mean.
+    pub(crate) orders: Vec<LogMap>,
+    /// Where events are, and what they mean.
+    pub(crate) events: Vec<LogMap>,
+    /// What is learned, and of what.
+    pub(crate) learn: LearnTable,
 }
 
 /// What the columns of some CSV files mean.

@@ -1,6 +1,9 @@
 //! Reads a config file, and finds everything that is wrong with it.
 
+use super::check_logs::{check_learn, check_map};
 use super::file::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap};
+use super::lists::{ListTable, ListsTable};
+use super::logs::{EventNames, LearnTable, LogColumns, LogMap};
 use crate::address::Pattern;
 use crate::diagnostic::{Diagnostic, Reason, Severity};
 use crate::located::{Located, Tree, from_toml};
@@ -24,6 +27,12 @@ pub(super) fn parse(source: &SourceText) -> Result<(ConfigFile, Located), Vec<Di
         known_keys::<CodeTable>(),
         known_keys::<MoreLikeThis>(),
         known_keys::<VisualSimilarity>(),
+        known_keys::<LogMap>(),
+        known_keys::<LogColumns>(),
+        known_keys::<EventNames>(),
+        known_keys::<LearnTable>(),
+        known_keys::<ListsTable>(),
+        known_keys::<ListTable>(),
     ]
     .concat();
     let (file, readable) = read_all(source, &tree, &mut problems);
@@ -155,6 +164,12 @@ fn check(file: &ConfigFile, source: &SourceText, tree: &Located, problems: &mut 
             expect(&place, "a pattern such as *.csv", pattern);
         }
     }
+    for (name, maps) in [("orders", &file.orders), ("events", &file.events)] {
+        for (number, map) in maps.iter().enumerate() {
+            check_map(&format!("{name}[{number}]"), map, tree, &mut expect);
+        }
+    }
+    check_learn(&file.learn, tree, &mut expect);
     type Parse = fn(&str) -> Result<Pattern, crate::address::PatternError>;
     for (key, value, parse) in [
         ("product-url", &file.product_url, Pattern::product as Parse),
@@ -169,9 +184,9 @@ fn check(file: &ConfigFile, source: &SourceText, tree: &Located, problems: &mut 
     }
 }
 
-const ENCODING: &str = "an encoding such as windows-1252";
+pub(super) const ENCODING: &str = "an encoding such as windows-1252";
 
-fn is_encoding(name: &str) -> bool {
+pub(super) fn is_encoding(name: &str) -> bool {
     Encoding::for_label_no_replacement(name.as_bytes()).is_some()
 }
 
@@ -181,7 +196,10 @@ fn refuse_empty(path: &str, expect: &mut impl FnMut(&str, &'static str, &str)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap};
+    use super::{
+        AttributeTable, CodeTable, Columns, ConfigFile, CsvMap, EventNames, LearnTable, ListTable, ListsTable,
+        LogColumns, LogMap,
+    };
     use crate::nearest::known_keys;
     use crate::similar::{MoreLikeThis, VisualSimilarity};
 
@@ -197,6 +215,12 @@ mod tests {
             known_keys::<CodeTable>(),
             known_keys::<MoreLikeThis>(),
             known_keys::<VisualSimilarity>(),
+            known_keys::<LogMap>(),
+            known_keys::<LogColumns>(),
+            known_keys::<EventNames>(),
+            known_keys::<LearnTable>(),
+            known_keys::<ListsTable>(),
+            known_keys::<ListTable>(),
         ];
         for key in keys.into_iter().flatten() {
             let is_there = document.contains(&format!("`{key}`")) || document.contains(&format!("{{ {key} = "));

@@ -82,7 +82,24 @@ pub(crate) struct Nth {
     pub(crate) nth: usize,
 }
 
+impl Nth {
+    /// The kind, unless there are too many of them, and the place among its messages.
+    pub(crate) fn parts(self) -> (Option<usize>, usize) {
+        ((self.kind < KINDS).then_some(self.kind), self.nth)
+    }
+}
+
 impl Kinds {
+    /// How many kinds there are.
+    pub(crate) fn n_kinds(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// How many messages a kind has.
+    pub(crate) fn n_of(&self, kind: usize) -> usize {
+        self.counts[kind]
+    }
+
     /// Counts a message.
     pub(crate) fn count(&mut self, message: &Diagnostic) -> Nth {
         self.count_of(message.severity, &message.subject, &message.reason)

@@ -1,4 +1,4 @@
-//! JSON Lines: on each line a product of our own schema. A broken line is reported, and the others stand; memory holds
+//! JSON Lines: on each line a product of our own schema (or, in logs, an order or an event). A broken line is reported, and the others stand; memory holds
 //! one line at a time.
 
 use super::dialect::{Dialect, ImportOptions, Recognised};
@@ -43,9 +43,30 @@ impl Dialect for JsonLines {
 fn each_product(
     file: &Arc<str>,
     encoding: &'static Encoding,
-    mut text: impl BufRead,
+    text: impl BufRead,
     out: &mut Vec<Diagnostic>,
     visit: &mut dyn FnMut(Item),
+) -> io::Result<usize> {
+    each_line(file, encoding, text, out, &mut |text, line, _, out| match read_line(
+        &SourceText::line(file, text.trim_end(), line),
+        out,
+    ) {
+        Ok(item) => visit(item),
+        Err(problems) => out.extend(problems),
+    })
+}
+
+/// Takes the text of a line, its number, and how many bytes it has.
+type VisitLine<'v> = dyn FnMut(&str, usize, usize, &mut Vec<Diagnostic>) + 'v;
+
+/// Calls `visit` with the text of each line that is not blank; gives the number of such lines, those
+/// included that are no text.
+pub(crate) fn each_line(
+    file: &Arc<str>,
+    encoding: &'static Encoding,
+    mut text: impl BufRead,
+    out: &mut Vec<Diagnostic>,
+    visit: &mut VisitLine<'_>,
 ) -> io::Result<usize> {
     let (mut rows, mut bytes) = (0, Vec::new());
     for line in 1.. {
@@ -66,10 +87,7 @@ fn each_product(
         }
         rows += 1;
         match std::str::from_utf8(&bytes) {
-            Ok(text) => match read_line(&SourceText::line(file, text.trim_end(), line), out) {
-                Ok(item) => visit(item),
-                Err(problems) => out.extend(problems),
-            },
+            Ok(text) => visit(text, line, bytes.len(), out),
             Err(error) => {
                 let valid = error.valid_up_to();
                 let column = String::from_utf8_lossy(&bytes[..valid]).chars().count() + 1;

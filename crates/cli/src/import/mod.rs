@@ -32,7 +32,6 @@ use crate::pipeline::{BuildError, Meter, Step};
 use crate::report::{FileUse, ImportNotes, Usage};
 use crate::wanted::Wanted;
 use dialect::{Dialect, Recognised};
-use input::{Content, Input, is_candidate};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,7 +39,10 @@ use std::{fs, io};
 use walkdir::WalkDir;
 
 pub(crate) use dialect::ImportOptions;
-pub(crate) use input::text_of;
+pub(crate) use input::{Content, Input, is_candidate, text_of};
+pub(crate) use json_lines::each_line;
+pub(crate) use money::DecimalMark;
+pub(crate) use table::{Column, Layout, Row};
 
 /// What reading the files gave.
 pub(crate) struct Imported {

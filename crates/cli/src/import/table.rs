@@ -286,6 +286,11 @@ impl<'a> Row<'a> {
         if cell == EMPTY_VALUE { "" } else { cell }
     }
 
+    /// The line that the row begins on.
+    pub(crate) fn line(&self) -> u64 {
+        self.start.line
+    }
+
     /// Where the row begins.
     pub(crate) fn place(&self) -> Place {
         self.sheet.place(self.start)

@@ -2,6 +2,7 @@
 
 use crate::address::PatternError;
 use crate::diagnostic::{Diagnostic, Few, Palette, few_of_each};
+use crate::learn::LogAccount;
 use crate::publish::PublishError;
 use crate::report::Report;
 use std::error::Error;
@@ -52,6 +53,13 @@ pub enum BuildError {
         /// What became of the files.
         report: Box<Report>,
     },
+    /// Neither a log nor a catalogue to learn of.
+    NothingToLearn,
+    /// Logs without a single line that is of use.
+    NoLog {
+        /// What became of the lines.
+        account: Box<LogAccount>,
+    },
     /// A config file that cannot be meant, or does not go with the files.
     Config {
         /// Everything that is wrong with it.
@@ -77,9 +85,14 @@ impl BuildError {
             | BuildError::Setting { .. }
             | BuildError::UnknownSku { .. }
             | BuildError::NoPage
+            | BuildError::NothingToLearn
             | BuildError::Config { .. }
             | BuildError::Pattern { .. } => 2,
-            BuildError::NoProducts { .. } | BuildError::Rules(_) | BuildError::Strict { .. } | BuildError::Feed(_) => 1,
+            BuildError::NoLog { .. }
+            | BuildError::NoProducts { .. }
+            | BuildError::Rules(_)
+            | BuildError::Strict { .. }
+            | BuildError::Feed(_) => 1,
         }
     }
 
@@ -87,6 +100,14 @@ impl BuildError {
     pub fn report(&self) -> Option<&Report> {
         match self {
             BuildError::NoProducts { report } | BuildError::Strict { report } => Some(report),
+            _ => None,
+        }
+    }
+
+    /// What became of the lines of logs, where they are why nothing was learned.
+    pub fn log_account(&self) -> Option<&LogAccount> {
+        match self {
+            BuildError::NoLog { account } => Some(account),
             _ => None,
         }
     }
@@ -116,6 +137,12 @@ impl BuildError {
                 }
             }
             BuildError::NoPage => f.write_str("expected --sku or --cart, found neither"),
+            BuildError::NothingToLearn => f.write_str("expected --orders, --events or a catalogue, found none of them"),
+            BuildError::NoLog { account } => {
+                f.write_str("expected orders or events that can be used, found none")?;
+                account.messages.few().into_iter().try_for_each(|message| write!(f, "\n{}", say(message)))?;
+                write!(f, "\n{account}")
+            }
             BuildError::Pattern { option, error } => write!(f, "{option}: {error}"),
             BuildError::NoProducts { report } => {
                 f.write_str("expected products in the catalogue, found none")?;

@@ -2,10 +2,13 @@
 //! enough for.
 
 use super::preview::Ready;
-use super::trade::{Plan, Trade};
+use super::trade::{Files, Plan, Trade};
 use super::{Options, raster};
 use anyhow::{Context, Result};
-use kindred_cli::pipeline::{Built, Meter};
+use kindred_cli::learn::lists::learn as learn_lists;
+use kindred_cli::learn::readiness::{ENOUGH, readiness};
+use kindred_cli::learn::{LearnOptions, MEMORY, read_log};
+use kindred_cli::pipeline::{BuildOptions, Built, Meter};
 use kindred_cli::similar::{self, List, SimilarItem};
 use serde_json::json;
 use std::fmt::Write;
@@ -36,9 +39,10 @@ pub(super) fn learn(options: &Options, built: &Built) -> Result<Learned> {
     if let Some(plan) = Plan::beside(&options.catalogue)? {
         let trade = Trade::of(&built.catalogue, &plan)?;
         (learned.n_orders, learned.n_events) = (trade.orders.len(), trade.events.len());
-        trade.write(&folder)?;
+        let files = trade.write(&folder)?;
+        learned.of_trade(options, files, &folder)?;
     }
-    learned.lists.push(of_catalogue(options, built, &folder)?);
+    learned.of_catalogue(options, built, &folder)?;
     Ok(learned)
 }
 
@@ -49,28 +53,65 @@ fn beside(site: &Path) -> PathBuf {
     site.with_file_name(name)
 }
 
-/// Lists of alike texts and of alike pictures.
-fn of_catalogue(options: &Options, built: &Built, folder: &Path) -> Result<PathBuf> {
-    let settings = similar::Settings::default();
-    let addresses = addresses(built);
-    let mut items = similar::items(&built.catalogue);
-    for item in &mut items {
-        let known = addresses.binary_search_by_key(&item.sku, |(sku, _)| sku.as_str());
-        item.image = known.map_or("", |place| addresses[place].1.as_str());
+impl Learned {
+    /// What `kindred learn` makes of orders and events, with `kindred.toml` beside the catalogue.
+    fn of_trade(&mut self, options: &Options, files: Files, folder: &Path) -> Result<()> {
+        let build = BuildOptions {
+            catalogue: vec![options.catalogue.clone()],
+            config: super::beside(&options.catalogue, "kindred.toml"),
+            ..BuildOptions::default()
+        };
+        let learn = LearnOptions { build, orders: vec![files.orders], events: vec![files.events], memory: None };
+        let read = read_log(&learn, &mut |_| {}).context("reading the trade of the shop")?;
+        let lists = learn_lists(&read.log, &read.rules, MEMORY).context("learning from the trade of the shop")?;
+        let mut text = Vec::new();
+        lists.write(&read.log, &mut text).context("writing lists")?;
+        let path = folder.join("lists.jsonl");
+        fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
+        self.lists.push(path);
+        let ready = readiness(&lists, read.log.products.len(), read.enough);
+        super::write(&folder.join("readiness.json"), &serde_json::to_string(&ready)?)?;
+        self.ready.extend(ready.types.into_iter().map(|ready| Ready {
+            list: ready.list.to_owned(),
+            percent: Some(ready.percent),
+            lists: Some((ready.n_enough, ready.n_lists)),
+            variety: Some(ready.variety),
+        }));
+        Ok(())
     }
-    let pictures = match super::pictures(options) {
-        Some(pictures) => pictures,
-        None => drawn(&items, &options.out, &folder.join("pictures"))?,
-    };
-    let (by_pictures, _) = similar::by_pictures(&items, &pictures, &settings.visual_similarity, &Meter::default());
-    let by_texts = similar::more_like_this(&items, &settings.more_like_this, &Meter::default());
-    let mut text = String::from("{\"format\":1}\n");
-    for (kind, lists) in [("more-like-this", by_texts), ("visual-similarity", by_pictures)] {
-        lists.iter().filter(|list| !list.entries.is_empty()).for_each(|list| write_list(&mut text, kind, &items, list));
+
+    /// Lists of alike texts and of alike pictures.
+    fn of_catalogue(&mut self, options: &Options, built: &Built, folder: &Path) -> Result<()> {
+        let settings = similar::Settings::default();
+        let addresses = addresses(built);
+        let mut items = similar::items(&built.catalogue);
+        for item in &mut items {
+            let known = addresses.binary_search_by_key(&item.sku, |(sku, _)| sku.as_str());
+            item.image = known.map_or("", |place| addresses[place].1.as_str());
+        }
+        let pictures = match super::pictures(options) {
+            Some(pictures) => pictures,
+            None => drawn(&items, &options.out, &folder.join("pictures"))?,
+        };
+        let (by_pictures, _) = similar::by_pictures(&items, &pictures, &settings.visual_similarity, &Meter::default());
+        let by_texts = similar::more_like_this(&items, &settings.more_like_this, &Meter::default());
+        let mut text = String::from("{\"format\":1}\n");
+        for (kind, lists) in [("more-like-this", by_texts), ("visual-similarity", by_pictures)] {
+            lists.iter().filter(|list| !list.entries.is_empty()).for_each(|list| write_list(&mut text, kind, &items, list));
+            self.ready.push(share_that_has_enough(kind, &lists, items.len()));
+        }
+        let path = folder.join("similar.jsonl");
+        super::write(&path, &text)?;
+        self.lists.push(path);
+        Ok(())
     }
-    let path = folder.join("similar.jsonl");
-    super::write(&path, &text)?;
-    Ok(path)
+}
+
+/// How ready lists are that need no log: of how many products they are long enough.
+fn share_that_has_enough(kind: &str, lists: &[List], n_products: usize) -> Ready {
+    let n_enough = lists.iter().filter(|list| list.entries.len() >= ENOUGH).count();
+    let percent = u32::try_from(n_enough * 100 / n_products.max(1)).ok();
+    Ready { list: kind.to_owned(), percent, lists: Some((n_enough, n_products)), variety: None }
 }
 
 /// Where each product's picture is below the site's pictures, by SKU.
