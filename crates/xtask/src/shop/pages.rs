@@ -189,7 +189,7 @@ impl<'a> Pages<'a> {
         let path = product.categories.first().map(String::as_str).unwrap_or_default();
         context! {
             product => product,
-            spots => self.ready(self.spots_of(product)),
+            spots => Value::from_serialize(spots::ready(self.spots_of(product), self.feed, Some(&product.sku))),
             crumbs => self.crumbs(path),
             department => self.department(path),
             structured => Value::from_serialize(self.structured(product)),
@@ -209,7 +209,7 @@ impl<'a> Pages<'a> {
 
     /// Those of the units that have something to show.
     fn ready(&self, spots: &[Spot]) -> Value {
-        Value::from_serialize(spots::ready(spots, self.feed))
+        Value::from_serialize(spots::ready(spots, self.feed, None))
     }
 
     /// The product for search engines, and for Kindred, which reads the SKU from it.

@@ -1,7 +1,7 @@
 //! Where recommendations stand: `shop.json` says which units are on which page, and those that have nothing to show
 //! because there are no lists for them are left out of it, so that no room is kept for them.
 
-use kindred_core::feed::FeedFile;
+use kindred_core::feed::{FeedFile, Product};
 use kindred_core::recommend::Type;
 use serde::{Deserialize, Serialize};
 
@@ -54,9 +54,13 @@ impl Default for Spots {
     }
 }
 
-/// Those of them that have something to show in a feed.
-pub(super) fn ready(spots: &[Spot], feed: &FeedFile) -> Vec<Spot> {
-    let is_ready = |name: &str| !name.is_empty() && kind_of(name, feed).is_some_and(|kind| has_lists(kind, name, feed));
+/// Those of them that have something to show in a feed, on the page of a product, if it is one.
+pub(super) fn ready(spots: &[Spot], feed: &FeedFile, sku: Option<&str>) -> Vec<Spot> {
+    let page = sku.and_then(|sku| feed.products.iter().find(|product| product.sku == sku));
+    let is_ready = |name: &str| {
+        let kind = kind_of(name, feed).filter(|_| !name.is_empty());
+        kind.is_some_and(|kind| has_lists(kind, name, feed) && page.is_none_or(|page| suits(kind, name, feed, page)))
+    };
     let spots = spots.iter().filter(|spot| is_ready(&spot.unit)).map(|spot| Spot {
         instead: if is_ready(&spot.instead) { spot.instead.clone() } else { String::new() },
         is_personal: kind_of(&spot.unit, feed).is_some_and(Type::is_personal),
@@ -84,4 +88,12 @@ fn has_lists(kind: Type, name: &str, feed: &FeedFile) -> bool {
         _ if kind.is_of_shop() => feed.lists.iter().any(|(known, list)| is_it(known) && list.len() >= LEAST),
         _ => feed.products.iter().flat_map(|product| &product.lists).any(|(known, _)| is_it(known)),
     }
+}
+
+/// Whether a unit has something for a product: a list, or what stands in where there is none.
+fn suits(kind: Type, name: &str, feed: &FeedFile, page: &Product) -> bool {
+    let settings = feed.units.recommendations.get(name);
+    let has_backup = settings.and_then(|settings| settings.backup).unwrap_or(kind.has_backup());
+    let has_list = || page.lists.iter().any(|(known, _)| known == name || known == kind.name());
+    !kind.is_of_product() || has_backup || has_list()
 }
