@@ -54,10 +54,7 @@ function chip(sku) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = names.get(sku) ?? sku;
-  const words = document.createElement("span");
-  words.className = "unseen";
-  words.textContent = ", take out";
-  button.append(words);
+  button.setAttribute("aria-label", `${button.textContent}, take out`);
   button.addEventListener("click", () => {
     choose(chosen().filter((other) => other !== sku));
     // The button has gone.

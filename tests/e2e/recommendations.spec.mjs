@@ -19,7 +19,11 @@ async function look(page, ...paths) {
   }
 }
 
-const agree = (page) => consent(page).getByRole("button", { name: "Yes, remember" }).click();
+/** Agrees on a product's page, and waits until that product is remembered. */
+async function agree(page) {
+  await consent(page).getByRole("button", { name: "Yes, remember" }).click();
+  await expect.poll(() => remembered(page)).not.toBeNull();
+}
 
 /** The SKUs that are remembered as viewed, the last one first; null where nothing is kept. */
 const remembered = (page) =>
