@@ -97,7 +97,10 @@ impl Learned {
         let by_texts = similar::more_like_this(&items, &settings.more_like_this, &Meter::default());
         let mut text = String::from("{\"format\":1}\n");
         for (kind, lists) in [("more-like-this", by_texts), ("visual-similarity", by_pictures)] {
-            lists.iter().filter(|list| !list.entries.is_empty()).for_each(|list| write_list(&mut text, kind, &items, list));
+            lists
+                .iter()
+                .filter(|list| !list.entries.is_empty())
+                .for_each(|list| write_list(&mut text, kind, &items, list));
             self.ready.push(share_that_has_enough(kind, &lists, items.len()));
         }
         let path = folder.join("similar.jsonl");

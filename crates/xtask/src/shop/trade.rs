@@ -86,7 +86,8 @@ impl Trade {
         let mut trade = Trade::default();
         for (number, (time, who)) in calls.into_iter().enumerate() {
             let dice = Dice::of(&format!("{}: visit {number}", plan.seed));
-            Visit { wares: &wares, calendar: &calendar, plan, dice, number, time }.go(&mut visitors.all[who], &mut trade);
+            Visit { wares: &wares, calendar: &calendar, plan, dice, number, time }
+                .go(&mut visitors.all[who], &mut trade);
         }
         noise::add(&mut trade, plan, &wares, &calendar);
         trade.events.sort_by_key(|event| event.time);

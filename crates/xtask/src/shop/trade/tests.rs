@@ -106,8 +106,5 @@ fn a_plan_that_speaks_of_what_the_shop_does_not_have_is_refused() {
     let mut plan = plan();
     plan.news[0].of = vec!["Anvils".to_owned()];
     let error = Trade::of(&built().catalogue, &plan).expect_err("there are no anvils");
-    assert_eq!(
-        error.to_string(),
-        "expected a SKU or a category of the catalogue in trade.json, found \"Anvils\""
-    );
+    assert_eq!(error.to_string(), "expected a SKU or a category of the catalogue in trade.json, found \"Anvils\"");
 }

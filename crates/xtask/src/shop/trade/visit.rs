@@ -130,7 +130,14 @@ impl Visit<'_> {
         let customer = visitor.customer.clone().unwrap_or_else(|| format!("G{:05}", self.number));
         let mut line = |sku: &str, quantity, price: &str| {
             let (order, customer) = (order.clone(), customer.clone());
-            trade.orders.push(OrderLine { order, sku: sku.into(), quantity, price: price.into(), time: self.time, customer });
+            trade.orders.push(OrderLine {
+                order,
+                sku: sku.into(),
+                quantity,
+                price: price.into(),
+                time: self.time,
+                customer,
+            });
         };
         for (at, form, quantity) in cart {
             let ware = &self.wares.all[*at];

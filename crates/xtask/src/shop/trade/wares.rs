@@ -95,7 +95,8 @@ fn ware(item: &Item, shown: &[&Item], catalogue: &Catalogue, plan: &Plan, calend
     }
     let together = plan.together.iter().find(|together| named(&together.of));
     let is_other = |other: &&Item| other.sku != item.sku;
-    let along = |other: &&Item| together.map_or(0, |together| likes(&together.take, other)) * u32::from(is_other(other));
+    let along =
+        |other: &&Item| together.map_or(0, |together| likes(&together.take, other)) * u32::from(is_other(other));
     let beside = |other: &&Item| u32::from(is_other(other) && other.categories.first() == item.categories.first());
     let since = match item.attributes.get("new-from") {
         Some(Value::One(day)) => calendar.day_of(day)?,
@@ -126,8 +127,6 @@ fn forms(item: &Item, catalogue: &Catalogue) -> Vec<(String, String)> {
 
 /// Whether a name is its SKU, or that of a category which it is in.
 fn matches(item: &Item, name: &str) -> bool {
-    let is_in = |path: &String| {
-        path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
+    let is_in = |path: &String| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     item.sku == name || item.categories.iter().any(is_in)
 }
