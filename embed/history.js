@@ -57,10 +57,10 @@ const tell = (glue) => {
 
 /**
  * Remembers from now on, the product of this page to begin with; or forgets everything, and remembers nothing more.
- * `{ history: true }`, or the script tag's word, `granted`.
+ * `{ history: true }`, or the script tag's attributes, of which `data-consent` says `granted`.
  */
 export const consent = (given, pageSku) => {
-  agreed = given === "granted" || given?.history === true;
+  agreed = given?.consent === "granted" || given?.history === true;
   if (!agreed) return clear();
   const sku = pageSku();
   remember(sku ? [sku] : [], ordered);

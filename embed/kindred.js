@@ -168,7 +168,7 @@ const say = (what, tell) => {
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["sku", "cart", "limit", "heading", "layout", "message", "type", "unit", "name"];
+    static observedAttributes = ["type", "sku", "cart", "limit", "heading", "layout", "message", "name"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -234,14 +234,14 @@ if (!customElements.get("kindred-related")) {
     },
   };
   // The rest lies in scripts of the same names, which give a function that tells a shop.
-  for (const name of ["setCustomer", "setOverlay", "setConsent", "setOrder", "clearHistory"]) {
+  for (const name of ["setOrder", "setCustomer", "setConsent", "setOverlay", "clearHistory"]) {
     kindred[name] = (value) => {
       const told = extra("api/" + name, value, pageSku);
       say(name, async (glue) => (await told)?.(glue));
     };
   }
   if (dataset.segments || dataset.group) kindred.setCustomer(dataset);
-  if (dataset.consent) kindred.setConsent(dataset.consent);
+  if (dataset.consent) kindred.setConsent(dataset);
   for (const [relation, rem, above] of [["related", 4, 1.75], ["up-sell", 1.25], ["cross-sell", 4], ["recommendations", 4]]) {
     customElements.define("kindred-" + relation, element(relation, roomFor(rem, above)));
   }

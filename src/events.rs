@@ -27,9 +27,9 @@ pub(crate) const ERROR: &str = "kindred:error";
 /// with an item for each of them; `unit` and `type` too where it recommends.
 #[derive(Default)]
 pub(crate) struct List {
-    relation: Option<Relation>,
-    /// The unit's name and that of its type, where it recommends.
-    recommends: Option<(String, &'static str)>,
+    relation: &'static str,
+    /// The unit's name, and what it shows.
+    unit: (String, &'static str),
     heading: String,
     currency: String,
     /// SKUs, whether the unit offers them, and what is said of each.
@@ -39,10 +39,10 @@ pub(crate) struct List {
 impl List {
     /// A list without cards.
     pub(crate) fn new(unit: &Unit, heading: &str, currency: &str) -> List {
-        let recommends = unit.recommends().map(|kind| (unit.name.clone(), kind.name()));
+        let relation = unit.relation().map_or("recommendations", Relation::name);
         List {
-            relation: unit.relation(),
-            recommends,
+            relation,
+            unit: (unit.name.clone(), unit.kind.name()),
             heading: heading.into(),
             currency: currency.into(),
             items: Vec::new(),
@@ -84,9 +84,9 @@ impl List {
     pub(crate) fn tell(&self, host: &HostElement, event: &str, skus: &[String]) {
         let meant = || self.items.iter().filter(|(sku, ..)| skus.contains(sku));
         let detail = Detail::object(&[
-            ("relation", Detail::text(self.relation.map_or("recommendations", Relation::name))),
-            ("unit", Detail::may(self.recommends.as_ref().map(|(name, _)| Detail::text(name)))),
-            ("type", Detail::may(self.recommends.as_ref().map(|(_, kind)| Detail::text(kind)))),
+            ("relation", Detail::text(self.relation)),
+            ("unit", Detail::text(&self.unit.0)),
+            ("type", Detail::text(self.unit.1)),
             ("heading", Detail::text(&self.heading)),
             ("currency", Detail::text(&self.currency)),
             ("skus", Detail::list(meant().map(|(sku, ..)| Detail::text(sku)))),

@@ -6,7 +6,7 @@ use crate::view::Layout;
 /// What the element's author asked for.
 #[derive(Default)]
 pub(crate) struct Options {
-    /// `unit`, else `type`: which recommendations.
+    /// `type`: which recommendations: a type, or the name of a unit in the feed.
     pub(crate) name: Option<String>,
     /// `sku`: the product the unit is about.
     pub(crate) sku: Option<String>,
@@ -25,7 +25,7 @@ pub(crate) struct Options {
 }
 
 /// The attributes that change what a unit shows; the loader watches the same ones.
-pub(crate) const ATTRIBUTES: [&str; 8] = ["sku", "cart", "limit", "heading", "layout", "message", "type", "unit"];
+pub(crate) const ATTRIBUTES: [&str; 7] = ["sku", "cart", "limit", "heading", "layout", "message", "type"];
 
 /// What the names of attributes with the element's own words begin with; the key follows. They are too many to watch.
 const LABEL: &str = "label-";
@@ -33,9 +33,9 @@ const LABEL: &str = "label-";
 impl Options {
     /// Reads them off the element. A limit that is no whole number counts as absent.
     pub(crate) fn of(host: &HostElement) -> Options {
-        let [sku, cart, limit, heading, layout, message, kind, unit] = ATTRIBUTES.map(|name| host.get_attribute(name));
+        let [sku, cart, limit, heading, layout, message, name] = ATTRIBUTES.map(|name| host.get_attribute(name));
         Options {
-            name: unit.or(kind),
+            name,
             sku: sku.filter(|sku| !sku.is_empty()),
             cart,
             limit: limit.and_then(|limit| limit.trim_ascii().parse().ok()),

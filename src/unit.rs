@@ -106,10 +106,10 @@ impl Unit {
         // A page may still be naming its product while the feed is on its way.
         let opened = ready!(client::opened())?;
         let Some(settings) = opened.settings() else { return Poll::Pending };
-        let unit = self.settings(options, settings).ok_or_else(|| {
+        let Some(unit) = self.settings(options, settings) else {
             let name = options.name.as_deref().unwrap_or_default();
-            unknown("unknown-unit", "a type of recommendation or a unit", name)
-        })?;
+            return Poll::Ready(Err(unknown("unknown-unit", "a type of recommendation or a unit", name)));
+        };
         let by_chance = unit.rotation != Rotation::PriorityThenId;
         let mut context = Context {
             today: page::today(settings.time_zone.as_deref()),
@@ -214,7 +214,11 @@ impl Unit {
             return self.show_none(Shown::Nothing);
         }
         let words = store::words().under_own(options.labels.clone());
-        let own = || unit.heading.clone().unwrap_or_else(|| words.text(&concat(&["heading-", unit.kind.name()])));
+        let own = || {
+            unit.heading.clone().unwrap_or_else(|| {
+                words.text(&concat(&["heading-", unit.relation().map_or("recommendations", Relation::name)]))
+            })
+        };
         let heading = options.heading.clone().unwrap_or_else(own);
         let message = options.message.as_deref().map_or_else(String::new, |message| words.message(message));
         let money = Money::of(&words, &feed.settings);

@@ -4,6 +4,7 @@
 //! a part of it, and every card that their units may show; what may show is narrowed by everything that is decided
 //! without a shopper. A lookup file leads from a SKU to its chunk.
 
+mod alike;
 mod bits;
 mod block;
 mod columns;

@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: LearnArguments) -> Result<ExitCode, BuildError> {
     }
     match said {
         Said::Json(text) => _ = writeln!(io::stdout(), "{text}"),
-        Said::Text(text) => _ = writeln!(io::stdout(), "{}\n{text}", read.account),
+        Said::Text(text) => _ = writeln!(io::stdout(), "{}\n\n{}", read.account, text.trim_end()),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 //! feed may show. A filter that asks nothing of a shopper is done here, so that a unit has its full number of cards.
 
 mod file;
+mod headings;
 mod place;
 
 use crate::pipeline::BuildError;
@@ -10,6 +11,7 @@ use kindred_core::condition::{Matched, Scene};
 use kindred_core::feed::{Feed, FeedFile, Product, Unit};
 use kindred_core::recommend::{DEFAULT_LIMIT, MAX_LIMIT, NEXT_ITEM, SPARE, Type};
 use place::Places;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 pub(crate) use file::{Line, each_line};
@@ -43,7 +45,8 @@ pub(crate) fn add(
     header: &Feed,
     report: &mut Report,
 ) -> Result<(), BuildError> {
-    let mut taker = Taker { places: Places::of(&feed.products), header, counts: ListCounts::default() };
+    let mut taker =
+        Taker { places: Places::of(&feed.products), header, counts: ListCounts::default(), kinds: BTreeSet::new() };
     for path in files {
         each_line(path, &mut report.diagnostics, &mut |line| taker.take(feed, line))?;
     }
@@ -55,6 +58,8 @@ pub(crate) fn add(
     feed.lists.sort_by(|(one, _), (other, _)| one.cmp(other));
     feed.lists.dedup_by(|(later, _), (first, _)| later == first);
     report.lists = taker.counts;
+    let kinds: BTreeSet<String> = taker.kinds;
+    headings::add(&mut feed.units, feed.language.as_deref(), |kind| kinds.contains(kind.name()));
     Ok(())
 }
 
@@ -64,6 +69,8 @@ struct Taker<'a> {
     /// The feed's settings.
     header: &'a Feed,
     counts: ListCounts,
+    /// The types of the lists.
+    kinds: BTreeSet<String>,
 }
 
 impl Taker<'_> {
@@ -80,6 +87,9 @@ impl Taker<'_> {
             None => self.take_of_shop(feed, (&name, kind), &listed),
         };
         self.counts.kept += n_kept;
+        if n_kept > 0 && !self.kinds.contains(kind.name()) {
+            self.kinds.insert(kind.name().to_owned());
+        }
         self.counts.dropped += usize::from(n_kept == 0);
     }
 

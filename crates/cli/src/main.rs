@@ -22,6 +22,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc::channel;
+use std::thread;
 
 /// A large catalogue is some twenty million small texts: the system's own allocator would take a fifth of a build's time.
 #[global_allocator]
@@ -254,7 +256,29 @@ impl Input {
     }
 }
 
+/// Does the work beside the main thread, and ends without it: the allocator tidies up whatever the main thread has had, and
+/// after a large catalogue that takes longer than the system takes to throw it all away.
 fn main() -> ExitCode {
+    let (sender, done) = channel();
+    let work = move || {
+        let _ = sender.send(run());
+        loop {
+            thread::park();
+        }
+    };
+    match thread::Builder::new().name("main".to_owned()).stack_size(STACK).spawn(work) {
+        // Nothing comes of a panic, which has said what there is to say.
+        Ok(_) => done.recv().unwrap_or(ExitCode::from(PANIC)),
+        Err(_) => run(),
+    }
+}
+
+/// What the main thread has on most systems.
+const STACK: usize = 8 << 20;
+/// The exit code of a panic.
+const PANIC: u8 = 101;
+
+fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Build(arguments) => run_build(arguments),
         Command::Check(arguments) => run_check(arguments),

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{built_of, fixture, folder};
+use kindred_cli::learn::lists::rules::Rule;
 use kindred_cli::learn::{LearnOptions, Why, read_log};
 use kindred_cli::pipeline::{BuildOptions, Meter, build};
 use kindred_cli::similar::{self, MoreLikeThis, Settings, VisualSimilarity};
@@ -83,7 +84,7 @@ fn the_example_of_json_lines_is_two_products() {
 #[test]
 fn the_example_of_a_config_reads_its_csv_file() {
     let text = document("config.md");
-    let [config, _] = examples(&text, "toml").try_into().unwrap();
+    let [config, _, _] = examples(&text, "toml").try_into().unwrap();
     let [csv] = examples(&text, "csv").try_into().unwrap();
     let files = folder(&[
         ("kindred.toml", config.as_bytes()),
@@ -150,7 +151,8 @@ fn the_example_of_a_log_is_cleaned_as_the_document_says() {
 
 #[test]
 fn the_example_of_orders_and_events_in_a_config_is_read() {
-    let [_, config] = examples(&document("config.md"), "toml").try_into().unwrap();
+    let [_, config, lists] = examples(&document("config.md"), "toml").try_into().unwrap();
+    let config = format!("{config}\n{lists}");
     let files = folder(&[
         ("kindred.toml", config.as_bytes()),
         ("orders/1.csv", b"Beleg;Artikel;Datum\n1;A;2026-10-01 12:00\n"),
@@ -159,6 +161,8 @@ fn the_example_of_orders_and_events_in_a_config_is_read() {
     let build = BuildOptions { config: Some(files.path().join("kindred.toml")), ..BuildOptions::default() };
     let read = read_log(&LearnOptions { build, ..LearnOptions::default() }, &mut |_| {}).unwrap();
     assert_eq!((read.account.kept.views, read.account.kept.purchases), (1, 1));
+    let lengths: Vec<u32> = read.rules.lists.values().map(Rule::length).collect();
+    assert!(lengths.iter().all(|length| *length == 12));
     // Noon in Berlin is an hour after nine in UTC.
     assert_eq!(read.account.span, Some((1_790_845_200, 1_790_848_800)));
 }

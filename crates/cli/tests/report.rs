@@ -129,3 +129,15 @@ fn a_report_that_cannot_be_written_exits_with_2() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("no/such/report.json: cannot be written to: "), "{}", said(&output));
 }
+
+#[test]
+fn the_root_of_categories_is_that_of_rows_that_are_used() {
+    let rows = "sku,name,product_type,categories\nA,Axe,simple,Shop/Tools\nB,Bow,simple,Shop/Toys\n";
+    let root = |more: &str| {
+        let (built, _) = common::built_of(&[("a.csv", format!("{rows}{more}").as_bytes())]);
+        built.report.notes.category_root
+    };
+    assert_eq!(root("").as_deref(), Some("Shop"));
+    assert_eq!(root("A,Another axe,simple,Elsewhere/Tools\n").as_deref(), Some("Shop"));
+    assert_eq!(root("C,Cup,simple,Elsewhere/Tools\n"), None);
+}

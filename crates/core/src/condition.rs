@@ -101,9 +101,12 @@ impl<'a> Matched<'a> {
     /// The categories that count. Its own ones: with those above, everything under one root would be the same
     /// category.
     pub fn categories(self) -> impl Iterator<Item = &'a String> {
-        let Matched { product, declared } = self;
-        let counts = |own: &&String| declared.is_empty() || declared.iter().any(|category| is_in(own, category));
-        product.categories.iter().filter(counts)
+        self.product.categories.iter().filter(move |own| self.counts(own))
+    }
+
+    /// Whether one of its categories counts.
+    pub fn counts(self, own: &str) -> bool {
+        self.declared.is_empty() || self.declared.iter().any(|category| is_in(own, category))
     }
 }
 

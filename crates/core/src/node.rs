@@ -201,18 +201,17 @@ impl Members {
         self.0.iter().any(|(known, node)| known == key && !matches!(node, Node::Null))
     }
 
-    /// What has not been taken.
-    pub(crate) fn rest(self) -> Vec<(String, Node)> {
-        self.0
-    }
-
-    /// Visits what has not been taken.
-    pub(crate) fn visit_rest(self, problems: &mut Problems, visit: &mut dyn FnMut(String, Node, &mut Problems)) {
-        for (name, node) in self.0 {
+    /// Visits what has not been taken, with its name; who keeps the name may take it, but then no problem of theirs can
+    /// say it.
+    #[inline(never)]
+    pub(crate) fn visit_rest(self, problems: &mut Problems, visit: &mut dyn FnMut(&mut String, Node, &mut Problems)) {
+        for (mut name, node) in self.0 {
             if !matches!(node, Node::Null) {
-                let (known, step) = (problems.known(), name.clone());
-                visit(name, node, problems);
-                problems.lies_under(known, &step);
+                let known = problems.known();
+                visit(&mut name, node, problems);
+                if !name.is_empty() {
+                    problems.lies_under(known, &name);
+                }
             }
         }
     }

@@ -151,15 +151,20 @@ impl Product {
 pub(crate) fn lists(node: Option<Node>, problems: &mut Problems) -> Lists {
     let mut lists = Vec::new();
     if let Some(node) = node {
-        for (name, node) in node.members(problems).rest() {
-            lists.push((name, node.each(problems, Node::text)));
-        }
+        node.members(problems).visit_rest(problems, &mut |name, node, problems| {
+            lists.push((name.clone(), node.each(problems, Node::text)));
+        });
     }
     lists
 }
 
-/// How much a place in an order counts: that of a product in a list, and that of a product in what the shopper turned to.
-/// A sixth less than the one before, in whole numbers, so that every browser and the command line reckon alike.
-pub fn weight(place: usize) -> u32 {
-    [60, 50, 42, 35, 29, 24, 20, 17, 14, 12].get(place).copied().unwrap_or(10)
+/// How much a product counts by its place in a list. Whole numbers, so that every browser and the command line reckon alike.
+pub fn weight_of_place(place: usize) -> u32 {
+    840 / (place as u32 + 2)
+}
+
+/// How much the list of a product counts that the shopper turned to, by how many they turned to after it: half as much as
+/// the next one's, and nothing from the sixth on.
+pub fn weight_of_turn(n_later: usize) -> u32 {
+    [16, 8, 4, 2, 1].get(n_later).copied().unwrap_or(0)
 }

@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::feed::{Feed, Kind, Product, Show, Unit};
 use crate::link::Relation;
 use crate::order;
-use crate::recommend::{SOURCES, SPARE, Type};
+use crate::recommend::{MAX_LIMIT, SOURCES, SPARE, Type};
 use crate::rule::Rule;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -48,7 +48,8 @@ impl Unit {
 
     /// How many cards at most. No recommendation shows more than the reference allows.
     fn limit_of(&self, asked: Option<u32>) -> usize {
-        asked.unwrap_or(self.limit).min(self.most) as usize
+        let limit = asked.unwrap_or(self.limit);
+        if self.recommends().is_some() { limit.min(MAX_LIMIT) as usize } else { limit as usize }
     }
 
     /// The first product that it is about.

@@ -2,6 +2,7 @@
 //! What is decided by an attribute alone is decided once for each number, and products are compared without a look at
 //! their texts.
 
+use super::alike::Alike;
 use crate::cores::{in_parts, jobs};
 use hashbrown::HashMap;
 use kindred_core::condition::{Condition, Group, Operand, Scene};
@@ -16,6 +17,8 @@ pub(crate) struct Column {
     classes: Vec<u32>,
     /// The first product of each class.
     examples: Vec<u32>,
+    /// The texts of each class, where the attribute is the shop's own.
+    alike: Option<Alike>,
 }
 
 /// A column for every attribute that rules and filters read, but for those that tell nearly every product apart.
@@ -38,7 +41,10 @@ impl Columns {
         let filters = settings.units.iter().flat_map(|unit| &unit.filters);
         trees.chain(filters).for_each(|tree| note(tree, &mut attributes));
         let parts = in_parts(products.len(), |range| Part::of_all(products, range, &attributes));
-        let columns = jobs(attributes.len(), |number| Part::joined(parts.iter().map(|parts| &parts[number]), products));
+        let columns = jobs(attributes.len(), |number| {
+            let column = Part::joined(parts.iter().map(|parts| &parts[number]), products);
+            column.with_alike(&attributes[number], products)
+        });
         drop(parts);
         Columns(attributes.into_iter().zip(columns).collect())
     }
@@ -81,7 +87,7 @@ impl<'a> Part<'a> {
     }
 
     fn with_room(n_products: usize) -> Part<'a> {
-        let column = Column { classes: Vec::with_capacity(n_products), examples: Vec::new() };
+        let column = Column { classes: Vec::with_capacity(n_products), examples: Vec::new(), alike: None };
         Part { column, known: HashMap::new() }
     }
 
@@ -113,6 +119,18 @@ impl<'a> Part<'a> {
 }
 
 impl Column {
+    fn with_alike(self, attribute: &Attribute, products: &[Product]) -> Column {
+        let Attribute::Own(name) = attribute else { return self };
+        let alike = Alike::of(self.examples.iter().map(|example| products[*example as usize].said(name)));
+        Column { alike: Some(alike), ..self }
+    }
+
+    /// Whether a text of a class may equal one of another column's class. Only of the shop's own attributes it is known.
+    pub(crate) fn may_equal(&self, class: u32, other: &Column, other_class: u32) -> bool {
+        let alike = self.alike.as_ref().zip(other.alike.as_ref());
+        alike.is_none_or(|(own, other)| own.may_share(class, (other, other_class)))
+    }
+
     /// What the product at a place says.
     pub(crate) fn class(&self, place: u32) -> u32 {
         self.classes[place as usize]

@@ -26,7 +26,6 @@ use conjunct::Asked;
 use hashbrown::HashMap;
 use kindred_core::candidates::Supply;
 use kindred_core::condition::Scene;
-use kindred_core::feed::Rotation;
 use kindred_core::link::Relation;
 use plan::Plan;
 use pool::{Found, Known, Pool};
@@ -70,9 +69,9 @@ impl<'a> Narrow<'a> {
         Narrow { parts, categories, catalogues, plans, groups, prices }
     }
 
-    fn catalogue(&self, rotation: Rotation) -> Option<&Catalogue<'a>> {
+    fn catalogue(&self, by_chance: ByChance) -> Option<&Catalogue<'a>> {
         let [with, without] = &self.catalogues;
-        if ByChance::of(rotation) == ByChance::Yes { with.as_ref() } else { without.as_ref() }
+        if by_chance == ByChance::Yes { with.as_ref() } else { without.as_ref() }
     }
 
     /// What the product at a place costs a group, where rules compare that.
@@ -122,7 +121,7 @@ impl<'a> Narrowing<'a> {
     /// Begins with another block.
     pub(super) fn enter(&mut self, block: u32) {
         self.block = block;
-        self.neighbours.enter(self.narrow.parts, block);
+        self.neighbours.enter(self.narrow, block);
         self.known.forget();
         self.pools.clear();
         self.by_key.clear();

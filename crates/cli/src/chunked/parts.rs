@@ -14,6 +14,7 @@ use kindred_core::product::ProductType;
 use kindred_core::recommend::Lists;
 use kindred_core::rule::Rule;
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 /// Everything that chunks are made of.
 pub(crate) struct Parts<'a> {
@@ -113,10 +114,12 @@ impl<'a> Parts<'a> {
 
     /// Frees everything, the products on two cores: they are millions of small texts.
     pub(crate) fn let_go(self) {
-        let mut products = self.products;
         drop(self.texts);
-        let half = products.split_off(products.len() / 2);
-        both(|| drop(products), || drop(half));
+        let products = Mutex::new(self.products.into_iter());
+        // A handful at once: half of them would have to be moved to memory that the system clears first.
+        let next = || products.lock().unwrap_or_else(PoisonError::into_inner).by_ref().take(HANDFUL).collect();
+        let free = || while !Vec::<Product>::is_empty(&next()) {};
+        both(free, free);
     }
 
     pub(crate) fn n_products(&self) -> usize {
@@ -149,6 +152,9 @@ impl<'a> Parts<'a> {
         skus.filter_map(|sku| self.bundles.get(sku.as_str())).flatten().copied()
     }
 }
+
+/// So many products are freed at once.
+const HANDFUL: usize = 256;
 
 /// Of a product that has none.
 pub(crate) static NO_LINKS: [Vec<Link>; 3] = [Vec::new(), Vec::new(), Vec::new()];

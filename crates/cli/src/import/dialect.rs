@@ -36,6 +36,12 @@ pub(crate) trait Dialect {
     /// Says what is to be kept of items, before any table is read. What is kept beyond that is thrown away later.
     fn keep(&mut self, _wanted: &Wanted) {}
 
+    /// Whether its items have nothing beyond that, and it tells of every attribute that they have: then nobody need look
+    /// at all of them.
+    fn keeps_no_more(&self) -> bool {
+        false
+    }
+
     /// Reads a file that it has recognised.
     fn read(&mut self, input: Input, out: &mut Vec<Diagnostic>) -> io::Result<Usage>;
 

@@ -141,12 +141,16 @@ fn finish(
     let mut joined = Catalogue::default();
     for dialect in dialects {
         let product_url = dialect.product_url().filter(|_| !options.product_url_given);
+        let keeps_no_more = dialect.keeps_no_more();
         let mut catalogue = dialect.finish(options, notes, out);
+        if !keeps_no_more {
+            trim(&mut catalogue, wanted);
+        }
         // A pattern of our own can be meant.
         if let Some(pattern) = product_url.and_then(|pattern| Pattern::product(pattern).ok()) {
             address::assign(&mut catalogue, &pattern, out);
         }
-        join(&mut joined, catalogue, wanted, out);
+        join(&mut joined, catalogue, out);
     }
     joined
 }
@@ -198,8 +202,18 @@ fn find(paths: &[PathBuf]) -> Result<(Vec<Found>, usize), BuildError> {
 /// So many items are worth a core's while.
 const PIECE: usize = 1 << 14;
 
+/// Takes from items what nobody asks for, once the names of their attributes are noted.
+fn trim(catalogue: &mut Catalogue, wanted: &Wanted) {
+    let names = on_pieces(&mut catalogue.items, PIECE, |_, items| {
+        let mut names = BTreeSet::new();
+        items.iter_mut().for_each(|item| wanted.trim(item, &mut names));
+        names
+    });
+    catalogue.attribute_names.extend(names.into_iter().flatten());
+}
+
 /// Adds what came in one format; a SKU that is there already is reported, and a setting stands as it first came.
-fn join(catalogue: &mut Catalogue, mut more: Catalogue, wanted: &Wanted, out: &mut Vec<Diagnostic>) {
+fn join(catalogue: &mut Catalogue, mut more: Catalogue, out: &mut Vec<Diagnostic>) {
     if let (Some(known), Some(other), Some(item)) = (&catalogue.currency, &more.currency, more.items.first())
         && known != other
     {
@@ -207,12 +221,6 @@ fn join(catalogue: &mut Catalogue, mut more: Catalogue, wanted: &Wanted, out: &m
         out.push(Diagnostic::skipped(item.place.clone(), "currency", reason).advising("say --currency"));
     }
     catalogue.attribute_names.append(&mut more.attribute_names);
-    let names = on_pieces(&mut more.items, PIECE, |_, items| {
-        let mut names = BTreeSet::new();
-        items.iter_mut().for_each(|item| wanted.trim(item, &mut names));
-        names
-    });
-    catalogue.attribute_names.extend(names.into_iter().flatten());
     if catalogue.items.is_empty() && more.index.has_all(&more.items) {
         (catalogue.items, catalogue.index) = (std::mem::take(&mut more.items), std::mem::take(&mut more.index));
     }

@@ -2,10 +2,10 @@
 
 use kindred_cli::chunked::{ChunkSize, cut};
 use kindred_core::context::Context;
-use kindred_core::explain::{Scope, explain};
+use kindred_core::explain::{Scope, explain_for};
 use kindred_core::feed::{self, Chunk, Feed, FeedFile, Opened, Pointer, chunks_of, read_chunk, read_rules};
 use kindred_core::link::Relation;
-use kindred_core::select::select;
+use kindred_core::select::select_for;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -34,37 +34,47 @@ impl Both {
         let mut pointer = serde_json::to_value(&header).unwrap();
         pointer["build"] = json!("0123456789abcdef");
         pointer["lookup-bits"] = json!(cut.lookup_bits);
+        pointer["lists"] = header.lists.iter().map(|(name, _)| json!(name)).collect();
         let Opened::Chunked(pointer) = feed::open(&pointer.to_string()).unwrap() else { panic!("not a pointer") };
         Both { whole: feed::read(text).unwrap(), files: files.into_inner().unwrap(), pointer }
     }
 
     /// What a page about these SKUs has loaded.
     pub(crate) fn chunks(&self, skus: &[String]) -> BTreeMap<u32, Chunk> {
-        let file = |path: String| self.files[path.strip_prefix("0123456789abcdef/").unwrap()].as_str();
-        let numbers = skus.iter().flat_map(|sku| chunks_of(sku, file(self.pointer.lookup_path(sku))).unwrap());
-        numbers.map(|number| (number, read_chunk(file(self.pointer.chunk_path(number))).unwrap())).collect()
+        let numbers = skus.iter().flat_map(|sku| chunks_of(sku, self.file(&self.pointer.lookup_path(sku))).unwrap());
+        numbers.map(|number| (number, read_chunk(self.file(&self.pointer.chunk_path(number))).unwrap())).collect()
     }
 
     /// Asks both for the same unit.
     pub(crate) fn compare(&self, relation: Relation, limit: Option<u32>, context: &Context) {
-        let skus = match relation {
-            Relation::CrossSell => context.cart.as_slice(),
-            _ => context.viewed.as_slice(),
-        };
-        let chunks = self.chunks(skus);
-        let chunks: Vec<Chunk> = chunks.into_values().collect();
+        self.compare_unit(relation.name(), limit, context);
+    }
+
+    /// Asks both for the unit of that name.
+    pub(crate) fn compare_unit(&self, name: &str, limit: Option<u32>, context: &Context) {
+        let skus = self.pointer.settings.unit_named(name).unwrap().wants(limit, context);
+        let lists = self.pointer.list_paths(self.pointer.settings.unit_named(name).unwrap());
+        let lists = lists.iter().map(|path| read_chunk(self.file(path)).unwrap());
+        let chunks: Vec<Chunk> = lists.chain(self.chunks(&skus).into_values()).collect();
         let part = self.pointer.assemble(chunks.clone(), None);
         let cards = |feed: &Feed| {
-            let cards = select(feed, relation, limit, context);
+            let cards = select_for(feed, feed.settings.unit_named(name).unwrap(), limit, context);
             cards
                 .iter()
                 .map(|card| (card.product.sku.clone(), format!("{:?}", card.reason.anchor().map(|anchor| &anchor.sku))))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(cards(&part), cards(&self.whole), "{relation:?} of {skus:?}");
+        assert_eq!(cards(&part), cards(&self.whole), "{name} of {skus:?}");
         let rules = read_rules(&self.files["rules.json"]).unwrap();
         let part = self.pointer.assemble(chunks, Some(rules));
-        let trace = |feed: &Feed| explain(feed, relation, limit, context, Scope::Candidates);
-        assert_eq!(trace(&part), trace(&self.whole), "{relation:?} of {skus:?}");
+        let trace = |feed: &Feed| {
+            let unit = feed.settings.unit_named(name).unwrap();
+            explain_for(feed, unit, limit, context, Scope::Candidates)
+        };
+        assert_eq!(trace(&part), trace(&self.whole), "{name} of {skus:?}");
+    }
+
+    fn file(&self, path: &str) -> &str {
+        &self.files[path.strip_prefix("0123456789abcdef/").unwrap()]
     }
 }

@@ -3,6 +3,8 @@
 use crate::generate::{Shop, Visit, cases, shop, visits};
 use crate::pages::Both;
 use kindred_cli::chunked::ChunkSize;
+use kindred_core::context::Context;
+use kindred_core::recommend::Type;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -35,6 +37,56 @@ proptest! {
             both.compare(elsewhere.relation, elsewhere.limit, &elsewhere.context());
         }
     }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn chunks_of_a_feed_with_lists_recommend_as_the_whole(
+        shop in shop(),
+        visits in visits(),
+        lists in lists(),
+        (n_copies, turns) in (1u32..20, any::<u32>()),
+        size in size(),
+    ) {
+        let both = Both::of(&with_lists(grown(shop, n_copies, turns), &lists, turns).to_string(), size);
+        for (number, visit) in (1..).zip(visits) {
+            let moved = moved(visit, n_copies, turns.wrapping_mul(number));
+            let history = moved.cart.iter().chain(&moved.bought).rev().cloned().collect();
+            let context = Context { history, cart: moved.cart.clone(), ..moved.context() };
+            for kind in Type::ALL {
+                both.compare_unit(kind.name(), moved.limit, &context);
+            }
+            both.compare_unit("mine", moved.limit, &context);
+            both.compare_unit("trending", None, &Context { viewed: None, ..context });
+        }
+    }
+}
+
+/// For each product and type, where in the shop the list begins and how long it is.
+fn lists() -> impl Strategy<Value = Vec<(u32, u32)>> {
+    proptest::collection::vec((any::<u32>(), 0u32..6), 1..40)
+}
+
+/// The shop with lists of its products, of itself, and of a unit with filters.
+fn with_lists(mut shop: Value, lists: &[(u32, u32)], turns: u32) -> Value {
+    let skus: Vec<Value> = shop["products"].as_array().unwrap().iter().map(|product| product["sku"].clone()).collect();
+    let list = |number: u32| -> Vec<Value> {
+        let (from, length) = lists[mixed(turns ^ number) as usize % lists.len()];
+        (0..length).map(|place| skus[mixed(from + place) as usize % skus.len()].clone()).collect()
+    };
+    for (number, product) in (0..).zip(shop["products"].as_array_mut().unwrap()) {
+        for (place, kind) in (0..).zip(["viewed-viewed", "bought-bought", "more-like-this", "next-item", "mine"]) {
+            product["lists"][kind] = list(number * 8 + place).into();
+        }
+    }
+    for (place, kind) in (0..).zip(["most-viewed", "trending", "view-to-cart"]) {
+        shop["lists"][kind] = list(1 << 20 | place).into();
+    }
+    let cheaper = json!({ "attribute": "price", "operator": "equals or less than", "matched": "price" });
+    shop["units"]["mine"] = json!({ "type": "viewed-viewed", "limit": 3, "include": [cheaper] });
+    shop
 }
 
 /// From chunks of a few products to whole blocks.

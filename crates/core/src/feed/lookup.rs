@@ -27,13 +27,14 @@ impl Lookup {
 pub fn read_lookup(text: &str) -> Result<Lookup, ReadError> {
     let mut problems = Problems::default();
     let mut lookup = Vec::new();
-    for (key, node) in parse(text)?.members(&mut problems).rest() {
+    let members = parse(text)?.members(&mut problems);
+    members.visit_rest(&mut problems, &mut |key, node, problems| {
         let chunks = match node {
-            list @ Node::List(_) => list.each(&mut problems, Node::whole),
-            one => alloc::vec![one.whole(&mut problems)],
+            list @ Node::List(_) => list.each(problems, Node::whole),
+            one => alloc::vec![one.whole(problems)],
         };
-        lookup.push((key, chunks));
-    }
+        lookup.push((core::mem::take(key), chunks));
+    });
     problems.finish(Lookup(lookup)).map_err(ReadError::Shape)
 }
 

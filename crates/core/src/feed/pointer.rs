@@ -78,19 +78,15 @@ impl Pointer {
 
     /// The lists of the shop that a unit may show; relative as [`Pointer::lookup_path`] is.
     pub fn list_paths(&self, unit: &Unit) -> Vec<String> {
+        let backup = if unit.backup { Type::MostViewed.name() } else { "" };
         let mut paths = Vec::new();
-        let mut add = |name: &str| {
-            let is_there = self.settings.list_names.iter().any(|known| known == name);
-            if is_there {
+        // The unit's own list, else that of its type.
+        let mut is_found = false;
+        for (name, is_backup) in [(unit.name.as_str(), false), (unit.kind.name(), false), (backup, true)] {
+            if (is_backup || !is_found) && self.settings.list_names.iter().any(|known| known == name) {
+                is_found = true;
                 paths.push(concat(&[&self.folder, "list/", name, ".json"]));
             }
-            is_there
-        };
-        if !add(&unit.name) {
-            add(unit.kind.name());
-        }
-        if unit.backup {
-            add(Type::MostViewed.name());
         }
         paths
     }

@@ -14,6 +14,7 @@ use crate::value::Value;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::mem::take;
 
 /// The inline layout: everything in one.
 pub(super) fn feed(mut members: Members, problems: &mut Problems) -> Feed {
@@ -48,14 +49,16 @@ pub(super) fn settings(members: &mut Members, problems: &mut Problems) -> Settin
 /// Every relation's unit and every type's.
 fn plain_units() -> Vec<Unit> {
     let mut units = Vec::new();
+    let mut add = |kind: Kind| {
+        let mut unit = Unit::of(kind);
+        unit.name = kind.name().into();
+        units.push(unit);
+    };
     for relation in Relation::ALL {
-        units.push(Unit::of(Kind::Relation(relation)));
+        add(Kind::Relation(relation));
     }
     for kind in Type::ALL {
-        units.push(Unit::of(Kind::Recommendation(kind)));
-    }
-    for unit in &mut units {
-        unit.name = unit.kind.name().into();
+        add(Kind::Recommendation(kind));
     }
     units
 }
@@ -69,11 +72,11 @@ fn units(node: Node, problems: &mut Problems) -> Vec<Unit> {
 }
 
 /// Reads the settings of one unit into those that are known.
-fn read_unit(units: &mut Vec<Unit>, name: String, members: &mut Members, problems: &mut Problems) {
+fn read_unit(units: &mut Vec<Unit>, name: &str, members: &mut Members, problems: &mut Problems) {
     let known = units.iter().position(|unit| unit.name == name);
     let place = known.unwrap_or_else(|| {
         let kind = recommendation_type(members, problems);
-        units.push(Unit { name, ..Unit::of(Kind::Recommendation(kind)) });
+        units.push(Unit { name: name.into(), ..Unit::of(Kind::Recommendation(kind)) });
         units.len() - 1
     });
     if let Some(unit) = units.get_mut(place) {
@@ -118,13 +121,13 @@ const ROTATIONS: [&str; 3] = ["priority-then-id", "priority-then-random", "weigh
 
 fn attribute_types(node: Node, problems: &mut Problems) -> Vec<(String, AttributeType)> {
     let mut types = Vec::new();
-    for (name, node) in node.members(problems).rest() {
+    node.members(problems).visit_rest(problems, &mut |name, node, problems| {
         let word = node.text(problems);
         match AttributeType::ALL.iter().find(|(known, _)| *known == word) {
-            Some((_, kind)) => types.push((name, *kind)),
+            Some((_, kind)) => types.push((take(name), *kind)),
             None => problems.note_text("text, number, date, select, boolean or multi-select", &word),
         }
-    }
+    });
     types
 }
 
@@ -171,9 +174,9 @@ fn price(node: Option<Node>) -> Option<Price> {
 /// A group whose price cannot be read has none of its own.
 fn group_prices(node: Node, problems: &mut Problems) -> Vec<(String, Price)> {
     let mut prices = Vec::new();
-    for (group, node) in node.members(problems).rest() {
-        prices.extend(Price::read(&node).map(|price| (group, price)));
-    }
+    node.members(problems).visit_rest(problems, &mut |group, node, _| {
+        prices.extend(Price::read(&node).map(|price| (take(group), price)));
+    });
     prices
 }
 
@@ -188,11 +191,9 @@ fn product_type(node: Node, problems: &mut Problems) -> ProductType {
 /// Attributes whose value is null are absent.
 fn attributes(node: Node, problems: &mut Problems) -> Vec<(String, Value)> {
     let mut attributes = Vec::new();
-    for (name, node) in node.members(problems).rest() {
-        if !matches!(node, Node::Null) {
-            attributes.push((name, Value::read(node, problems)));
-        }
-    }
+    node.members(problems).visit_rest(problems, &mut |name, node, problems| {
+        attributes.push((take(name), Value::read(node, problems)));
+    });
     attributes
 }
 

@@ -3,7 +3,7 @@
 use crate::condition::{Aggregator, Condition, Group, Operand};
 use crate::fact::Attribute;
 use crate::link::Relation;
-use crate::recommend::{DEFAULT_LIMIT, MAX_LIMIT, Type};
+use crate::recommend::{DEFAULT_LIMIT, Type};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -46,8 +46,6 @@ pub struct Unit {
     pub name: String,
     /// How many cards, where the page does not say.
     pub limit: u32,
-    /// How many cards at most, whatever the page says.
-    pub most: u32,
     /// Whether the unit shows anything at all.
     pub active: bool,
     /// Which products it shows.
@@ -101,17 +99,16 @@ impl Unit {
     #[inline(never)]
     pub const fn of(kind: Kind) -> Unit {
         let [related, up_sell, cross_sell] = Unit::LIMITS;
-        let (limit, most, backup) = match kind {
-            Kind::Relation(Relation::Related) => (related, u32::MAX, false),
-            Kind::Relation(Relation::UpSell) => (up_sell, u32::MAX, false),
-            Kind::Relation(Relation::CrossSell) => (cross_sell, u32::MAX, false),
-            Kind::Recommendation(kind) => (DEFAULT_LIMIT, MAX_LIMIT, kind.has_backup()),
+        let limit = match kind {
+            Kind::Relation(Relation::Related) => related,
+            Kind::Relation(Relation::UpSell) => up_sell,
+            Kind::Relation(Relation::CrossSell) => cross_sell,
+            Kind::Recommendation(_) => DEFAULT_LIMIT,
         };
         Unit {
             kind,
             name: String::new(),
             limit,
-            most,
             active: true,
             show: Show::Both,
             rotation: Rotation::PriorityThenId,
@@ -120,7 +117,7 @@ impl Unit {
             needs_anchor_price: false,
             show_repeated: false,
             show_bought: false,
-            backup,
+            backup: matches!(kind, Kind::Recommendation(kind) if kind.has_backup()),
             page: String::new(),
             heading: None,
         }

@@ -3,7 +3,7 @@
 
 use super::{Numbered, Reason, Selection, Witness};
 use crate::feed::Product;
-use crate::recommend::{NEXT_ITEM, SPARE, Type, list_of, weight};
+use crate::recommend::{NEXT_ITEM, SPARE, Type, list_of, weight_of_place, weight_of_turn};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -39,7 +39,7 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
         let mut all: Vec<Numbered<'feed>> = Vec::new();
         for (n_later, from) in self.anchors.iter().enumerate() {
             for (place, sku) in self.list(kind, from).iter().enumerate() {
-                let score = weight(n_later) * weight(place);
+                let score = weight_of_turn(n_later) * weight_of_place(place);
                 match all.iter_mut().find(|(.., known)| *known == *sku) {
                     Some((number, ..)) => *number = number.saturating_sub(score),
                     None => all.push((u32::MAX - score, from, sku)),

@@ -16,15 +16,22 @@ pub(super) struct Circle {
     places: Vec<u32>,
 }
 
+/// A turn and whose it is: in lists both stand together, since places lie all over the memory.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Turn {
+    number: u32,
+    pub(super) place: u32,
+}
+
 /// Products in order of their turns; a list in two, since what is in stock comes first.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Stocked<'l>(pub(super) [&'l [u32]; 2]);
+pub(super) struct Stocked<'l>(pub(super) [&'l [Turn]; 2]);
 
 /// Many lists of turns: of each, those in stock and then the others.
 pub(super) struct Lists {
     /// Where each begins, and at last where they end.
     starts: Vec<u32>,
-    turns: Vec<u32>,
+    turns: Vec<Turn>,
 }
 
 /// All lists, in one order.
@@ -46,11 +53,6 @@ impl Circle {
         Circle { places }
     }
 
-    /// Whose turn it is.
-    pub(super) fn place(&self, turn: u32) -> u32 {
-        self.places[turn as usize]
-    }
-
     /// The first turn from a point on, where chance has a say.
     pub(super) fn turn_at(&self, parts: &Parts<'_>, point: u32) -> u32 {
         self.places.partition_point(|place| parts.hashes[*place as usize] < point) as u32
@@ -62,23 +64,31 @@ impl Circle {
     }
 }
 
+impl Turn {
+    /// Whether it comes before the turn of that number.
+    pub(super) fn is_before(self, number: u32) -> bool {
+        self.number < number
+    }
+}
+
 impl Lists {
     /// Lists of which each product is in some.
     pub(super) fn of<'p>(n_lists: usize, parts: &Parts<'_>, circle: &Circle, of: &dyn Fn(u32) -> &'p [u32]) -> Lists {
         let is_out = |place: u32| usize::from(!parts.in_stock.has(place));
         let mut starts = vec![0; n_lists * 2 + 1];
-        for place in circle.places.iter().copied() {
+        // Whoever only counts need not go round the circle.
+        for place in 0..circle.places.len() as u32 {
             of(place).iter().for_each(|list| starts[*list as usize * 2 + is_out(place) + 1] += 1);
         }
         for list in 1..starts.len() {
             starts[list] += starts[list - 1];
         }
-        let mut turns = vec![0; starts.last().map_or(0, |end| *end as usize)];
+        let mut turns = vec![Turn { number: 0, place: 0 }; starts.last().map_or(0, |end| *end as usize)];
         let mut ends = starts.clone();
-        for (turn, place) in (0..).zip(circle.places.iter().copied()) {
+        for (number, place) in (0..).zip(circle.places.iter().copied()) {
             for list in of(place) {
                 let end = &mut ends[*list as usize * 2 + is_out(place)];
-                turns[*end as usize] = turn;
+                turns[*end as usize] = Turn { number, place };
                 *end += 1;
             }
         }
@@ -92,8 +102,13 @@ impl Lists {
     }
 }
 
-/// Takes the smallest number off the lists that begin with it. Lists are in order.
-pub(super) fn next_of(lists: &mut [&[u32]]) -> Option<u32> {
+/// Takes the smallest element off the lists that begin with it. Lists are in order.
+pub(super) fn next_of<T: Copy + Ord>(lists: &mut [&[T]]) -> Option<T> {
+    if let [only] = lists {
+        let (next, rest) = only.split_first()?;
+        *only = rest;
+        return Some(*next);
+    }
     let next = *lists.iter().filter_map(|list| list.first()).min()?;
     lists.iter_mut().filter(|list| list.first() == Some(&next)).for_each(|list| *list = &list[1..]);
     Some(next)

@@ -10,15 +10,18 @@ pub(super) struct Categories<'a> {
     numbers: HashMap<&'a str, u32>,
     /// The numbers of the categories that products are in which name the same ones, those above included.
     of_class: Vec<Vec<u32>>,
+    /// The same without those above, in the order in which products name them.
+    named_by_class: Vec<Vec<u32>>,
     column: Option<&'a Column>,
 }
 
 impl<'a> Categories<'a> {
     pub(super) fn of(parts: &'a Parts<'_>) -> Categories<'a> {
         let column = parts.columns.get(&Attribute::Category);
-        let mut categories = Categories { numbers: HashMap::new(), of_class: Vec::new(), column };
+        let mut categories =
+            Categories { numbers: HashMap::new(), of_class: Vec::new(), named_by_class: Vec::new(), column };
         for example in column.map(Column::examples).unwrap_or_default() {
-            let mut numbers = Vec::new();
+            let (mut numbers, mut named) = (Vec::new(), Vec::new());
             for path in &parts.products[*example as usize].categories {
                 let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
                 for above in ends.map(|end| &path[..end]) {
@@ -27,9 +30,13 @@ impl<'a> Categories<'a> {
                     if !numbers.contains(&number) {
                         numbers.push(number);
                     }
+                    if above.len() == path.len() {
+                        named.push(number);
+                    }
                 }
             }
             categories.of_class.push(numbers);
+            categories.named_by_class.push(named);
         }
         categories
     }
@@ -39,9 +46,9 @@ impl<'a> Categories<'a> {
         self.numbers.len()
     }
 
-    /// The number of a category, if a product is in it.
-    pub(super) fn number(&self, path: &str) -> Option<u32> {
-        self.numbers.get(path).copied()
+    /// The categories that the product at a place names, one for each path that it has.
+    pub(super) fn named_by_place(&self, place: u32) -> &[u32] {
+        self.column.map(|column| self.named_by_class[column.class(place) as usize].as_slice()).unwrap_or_default()
     }
 
     /// The categories that products of a class of their column are in.

@@ -17,8 +17,10 @@ pub(super) struct Asked<'a> {
     place: u32,
     pub(super) parts: &'a Parts<'a>,
     categories: &'a Categories<'a>,
-    /// The numbers of the matched product's categories that count for the rule, and of all of them, for filters.
-    counting: [Vec<u32>; 2],
+    /// The numbers of the matched product's categories.
+    named: &'a [u32],
+    /// Those that count for the rule, where not all do.
+    counting: Option<Vec<u32>>,
 }
 
 /// What is known of comparisons of one product's attribute with another's: whether the condition accepts a class of
@@ -34,14 +36,19 @@ impl<'a> Asked<'a> {
         scene: Scene<'a>,
     ) -> Asked<'a> {
         let matched = Matched { product: &parts.products[place as usize], declared };
-        let numbers = |matched: Matched<'_>| matched.categories().filter_map(|path| categories.number(path)).collect();
-        let counting = [numbers(matched), numbers(Matched { declared: &[], ..matched })];
-        Asked { matched, scene, place, parts, categories, counting }
+        let named = categories.named_by_place(place);
+        let paths = matched.product.categories.iter().zip(named);
+        let counting = paths.filter(|(path, _)| matched.counts(path)).map(|(_, number)| *number);
+        let counting = (!declared.is_empty()).then(|| counting.collect());
+        Asked { matched, scene, place, parts, categories, named, counting }
     }
 
     /// The categories of the matched product that count for a condition.
     pub(super) fn categories(&self, conjunct: &Conjunct<'_>) -> &[u32] {
-        &self.counting[usize::from(conjunct.is_filter)]
+        match &self.counting {
+            Some(counting) if !conjunct.is_filter => counting,
+            _ => self.named,
+        }
     }
 
     /// The class of what the matched product says, where a condition compares one attribute with one of its.
@@ -60,6 +67,8 @@ pub(super) struct Conjunct<'a> {
     pub(super) kind: Kind,
     /// The columns of the two attributes, where it compares one of the candidate's with one of the matched product's.
     columns: Option<(usize, usize)>,
+    /// Whether it holds only where two texts are equal.
+    asks_equality: bool,
 }
 
 enum Test<'a> {
@@ -87,11 +96,13 @@ impl<'a> Conjunct<'a> {
             let wanted = group.expected;
             conjuncts.extend(group.children.iter().map(|child| {
                 let kind = if wanted && asks_same_category(child) { Kind::SameCategory } else { kind(child) };
-                Conjunct { kind, test: Test::Part(child), wanted, is_filter, columns: compared(child, columns) }
+                let (columns, asks_equality) = (compared(child, columns), wanted && asks_equality(child));
+                Conjunct { kind, test: Test::Part(child), wanted, is_filter, columns, asks_equality }
             }));
         } else if !group.children.is_empty() {
             let kind = group.children.iter().map(kind).max().unwrap_or(Kind::Constant);
-            conjuncts.push(Conjunct { kind, test: Test::Whole(group), wanted: true, is_filter, columns: None });
+            let test = Test::Whole(group);
+            conjuncts.push(Conjunct { kind, test, wanted: true, is_filter, columns: None, asks_equality: false });
         }
     }
 
@@ -118,14 +129,19 @@ impl<'a> Conjunct<'a> {
 
     /// Whether products of a class of [`Conjunct::column`] satisfy it.
     pub(super) fn accepts_class(&self, class: u32, asked: &Asked<'_>, known: &mut Verdicts) -> bool {
-        let Some((column, matched)) = self.columns else { return false };
+        let Some((number, matched)) = self.columns else { return false };
         if self.kind == Kind::SameCategory {
             return self.shares(asked.categories.of_class(class), asked);
         }
-        let matched = asked.parts.columns.at(matched).class(asked.place);
+        let columns = &asked.parts.columns;
+        let (column, matched_column) = (columns.at(number), columns.at(matched));
+        let matched = matched_column.class(asked.place);
+        if self.asks_equality && !column.may_equal(class, matched_column, matched) {
+            return false;
+        }
         let classes = u64::from(class) << u32::BITS | u64::from(matched);
         *known.entry((std::ptr::from_ref(self) as usize, classes)).or_insert_with(|| {
-            let example = asked.parts.columns.at(column).examples()[class as usize];
+            let example = column.examples()[class as usize];
             self.accepts_product(&asked.parts.products[example as usize], asked)
         })
     }
@@ -194,6 +210,11 @@ fn asks_same_category(condition: &Condition) -> bool {
     leaf.attribute == Attribute::Category
         && leaf.operand == Operand::Matched(Attribute::Category)
         && matches!(leaf.operator, Operator::Is | Operator::IsOneOf | Operator::Contains)
+}
+
+/// Whether it holds only where a text equals another.
+fn asks_equality(condition: &Condition) -> bool {
+    matches!(condition, Condition::Leaf(leaf) if matches!(leaf.operator, Operator::Is | Operator::IsOneOf))
 }
 
 fn kind(condition: &Condition) -> Kind {

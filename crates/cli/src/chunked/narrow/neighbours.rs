@@ -1,10 +1,20 @@
 //! The products of one block, which are considered before all others: sets of them are bits, the first rank's the lowest.
 
+use super::Narrow;
+use super::catalogue::ByChance;
 use super::conjunct::{Asked, Conjunct, Verdicts};
 use super::plan::Plan;
-use crate::chunked::Parts;
+use super::prices::Range;
 use hashbrown::HashMap;
-use kindred_core::candidates::BLOCK;
+use kindred_core::candidates::{BLOCK, start_of};
+
+/// Products by what they cost.
+#[derive(Default)]
+struct Priced {
+    prices: Vec<(i64, u32)>,
+    /// Those before each price in order, and at last all.
+    before: Vec<u128>,
+}
 
 /// What is known of a block.
 #[derive(Default)]
@@ -13,6 +23,10 @@ pub(super) struct Neighbours {
     pub(super) places: Vec<u32>,
     /// Those that can be bought.
     pub(super) in_stock: u128,
+    /// The first turn of others, where chance has a say.
+    pub(super) first_turn: u32,
+    /// For each group what they cost, where rules compare that.
+    priced: Vec<Priced>,
     /// By the number of a column, its classes in the block and who is of which.
     classes: HashMap<usize, Vec<(u32, u128)>>,
     /// Those that a rule could show for any matched product, by rule and group.
@@ -21,7 +35,8 @@ pub(super) struct Neighbours {
 
 impl Neighbours {
     /// Forgets the last block.
-    pub(super) fn enter(&mut self, parts: &Parts<'_>, block: u32) {
+    pub(super) fn enter(&mut self, narrow: &Narrow<'_>, block: u32) {
+        let parts = narrow.parts;
         let first = (block * BLOCK) as usize;
         let last = (first + BLOCK as usize).min(parts.n_products());
         self.places.clear();
@@ -29,6 +44,17 @@ impl Neighbours {
         self.in_stock = those(&self.places, |place| parts.in_stock.has(place));
         self.classes.clear();
         self.base.clear();
+        let circle = narrow.catalogue(ByChance::Yes).map(|catalogue| &catalogue.circle);
+        self.first_turn = circle.map_or(0, |circle| circle.turn_at(parts, start_of(block)));
+        self.priced.resize_with(narrow.prices.len(), Priced::default);
+        for (group, priced) in self.priced.iter_mut().enumerate() {
+            priced.enter(self.places.iter().map(|place| narrow.price(group, *place)));
+        }
+    }
+
+    /// Those whose prices for a group lie in a range.
+    pub(super) fn within(&self, group: usize, range: Range) -> u128 {
+        self.priced[group].within(range)
     }
 
     /// Those that a rule may show for a matched product and for all that say the same.
@@ -74,6 +100,29 @@ impl Neighbours {
     }
 }
 
+impl Priced {
+    /// Forgets all prices but these.
+    fn enter(&mut self, prices: impl Iterator<Item = i64>) {
+        self.prices.clear();
+        self.prices.extend(prices.zip(0..));
+        self.prices.sort_unstable();
+        self.before.clear();
+        self.before.push(0);
+        let mut before = 0;
+        self.before.extend(self.prices.iter().map(|(_, bit)| {
+            before = with(before, *bit);
+            before
+        }));
+    }
+
+    /// Those whose prices lie in a range.
+    fn within(&self, range: Range) -> u128 {
+        let from = self.prices.partition_point(|(price, _)| *price < range.from);
+        let behind = self.prices.partition_point(|(price, _)| *price <= range.to);
+        self.before[behind.max(from)] & !self.before[from]
+    }
+}
+
 /// Every bit that is set, the lowest first.
 pub(crate) fn each(mut bits: u128) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {
@@ -103,7 +152,22 @@ fn with(bits: u128, bit: u32) -> u128 {
 
 #[cfg(test)]
 mod tests {
-    use super::first_from;
+    use super::super::prices::Range;
+    use super::{Priced, each, first_from};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn those_within_a_range_are_those_whose_prices_it_has(
+            prices in proptest::collection::vec(-1_i64..20, 0..=128),
+            (from, to) in (-2_i64..22, -2_i64..22),
+        ) {
+            let (mut priced, range) = (Priced::default(), Range { from, to });
+            priced.enter(prices.iter().copied());
+            let expected = (0..).zip(&prices).filter(|(_, price)| range.has(**price)).map(|(bit, _)| bit);
+            prop_assert_eq!(each(priced.within(range)).collect::<Vec<u32>>(), expected.collect::<Vec<u32>>());
+        }
+    }
 
     #[test]
     fn the_first_ones_come_from_a_point_on_and_round_to_it() {

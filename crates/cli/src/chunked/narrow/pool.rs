@@ -2,14 +2,13 @@
 //! would consider it, and only as far as somebody asks. Each product then takes what satisfies its own conditions.
 
 use super::Narrow;
-use super::catalogue::{ByChance, Circle, Stocked, next_of};
+use super::catalogue::{ByChance, Stocked, Turn, next_of};
 use super::conjunct::{Asked, Conjunct, Verdicts};
 use super::neighbours::{Neighbours, each, first_from};
 use super::plan::Plan;
 use super::prices::Range;
 use super::values::KnownClasses;
 use kindred_core::candidates::BLOCK;
-use kindred_core::candidates::start_of;
 
 /// Where candidates are found for those that say the same as one product.
 pub(super) struct Pool<'a> {
@@ -25,7 +24,6 @@ pub(super) struct Pool<'a> {
 
 /// What is found outside the block, or anywhere where chance has no say.
 struct Elsewhere<'a> {
-    circle: &'a Circle,
     /// The conditions that not everything in the lists satisfies.
     left: Vec<&'a Conjunct<'a>>,
     /// Through what is in stock, and through the rest.
@@ -35,9 +33,9 @@ struct Elsewhere<'a> {
 /// A way through several lists at once, from a turn on and round to it again.
 struct Walk<'a> {
     /// What is left of each list.
-    ahead: Vec<&'a [u32]>,
+    ahead: Vec<&'a [Turn]>,
     /// What is left of each once those are at their ends.
-    behind: Vec<&'a [u32]>,
+    behind: Vec<&'a [Turn]>,
     /// Who was found on the way.
     found: Vec<Member>,
 }
@@ -119,20 +117,20 @@ impl<'a> Pool<'a> {
             own.as_ref().is_none_or(|own| plan.singly.iter().all(|single| single.accepts(place, own, known)))
         };
         let mut left = self.plan.rule.n_candidates();
+        let in_range = if compares_prices { neighbours.within(group, range) } else { u128::MAX };
         for stock in 0..2 {
             let of_stock = if stock == 0 { neighbours.in_stock } else { !neighbours.in_stock };
-            let mut passing = self.members & of_stock;
-            if compares_prices || !plan.singly.is_empty() {
-                let of_bit = |bit: &u32| neighbours.places[*bit as usize];
-                let lies = |place: u32| !compares_prices || range.has(narrow.price(group, place));
-                let bits = each(passing).filter(|bit| lies(of_bit(bit)) && satisfies(of_bit(bit), &mut known.verdicts));
+            let mut passing = self.members & in_range & of_stock;
+            if !plan.singly.is_empty() {
+                let place = |bit: &u32| neighbours.places[*bit as usize];
+                let bits = each(passing).filter(|bit| satisfies(place(bit), &mut known.verdicts));
                 passing = bits.fold(0, |bits, bit| bits | 1 << bit);
             }
             passing = first_from(passing, bit, left);
             left -= passing.count_ones() as usize;
             found.neighbours |= passing;
             let mut n_asked = 0;
-            while left > 0 && (n_asked < self.n_found(stock) || self.find_another(narrow, stock, known)) {
+            while left > 0 && (n_asked < self.n_found(stock) || self.find_another(narrow, neighbours, stock, known)) {
                 let Some(elsewhere) = &self.elsewhere else { break };
                 for member in &elsewhere.walks[stock].found[n_asked..] {
                     n_asked += 1;
@@ -154,17 +152,22 @@ impl<'a> Pool<'a> {
     }
 
     /// Finds the next member elsewhere, in stock or not, if there is one more.
-    fn find_another(&mut self, narrow: &'a Narrow<'a>, stock: usize, known: &mut Known) -> bool {
+    fn find_another(
+        &mut self,
+        narrow: &'a Narrow<'a>,
+        neighbours: &Neighbours,
+        stock: usize,
+        known: &mut Known,
+    ) -> bool {
         let Pool { plan, group, block, asked, elsewhere, .. } = self;
         let parts = narrow.parts;
         let by_chance = ByChance::of(plan.rotation);
         if elsewhere.is_none() {
-            *elsewhere = Elsewhere::of(narrow, plan, *group, *block, asked, known);
+            *elsewhere = Elsewhere::of(narrow, plan, *group, neighbours, asked, known);
         }
-        let Some(Elsewhere { circle, left, walks }) = elsewhere else { return false };
+        let Some(Elsewhere { left, walks }) = elsewhere else { return false };
         let walk = &mut walks[stock];
-        while let Some(turn) = walk.next() {
-            let place = circle.place(turn);
+        while let Some(Turn { place, .. }) = walk.next() {
             if plan.is_in_base(*group, place)
                 && (by_chance == ByChance::No || parts.ranks[place as usize] / BLOCK != *block)
                 && left.iter().all(|conjunct| conjunct.accepts(place, asked, &mut known.verdicts))
@@ -184,11 +187,11 @@ impl<'a> Elsewhere<'a> {
         narrow: &'a Narrow<'a>,
         plan: &'a Plan<'a>,
         group: usize,
-        block: u32,
+        neighbours: &Neighbours,
         asked: &Asked<'_>,
         known: &mut Known,
     ) -> Option<Elsewhere<'a>> {
-        let catalogue = narrow.catalogue(plan.rotation)?;
+        let catalogue = narrow.catalogue(ByChance::of(plan.rotation))?;
         let (mut shortest, mut chosen, mut lists) = (plan.n_in_base(group), None, Vec::new());
         for (number, conjunct) in plan.alike.iter().enumerate() {
             let Some(those) = catalogue.lists(narrow, (plan, conjunct), asked, &mut known.classes) else { continue };
@@ -202,11 +205,10 @@ impl<'a> Elsewhere<'a> {
         }
         let others = plan.alike.iter().enumerate().filter(|(number, _)| Some(*number) != chosen);
         let start = match ByChance::of(plan.rotation) {
-            ByChance::Yes => catalogue.circle.turn_at(narrow.parts, start_of(block)),
+            ByChance::Yes => neighbours.first_turn,
             ByChance::No => 0,
         };
         Some(Elsewhere {
-            circle: &catalogue.circle,
             left: others.map(|(_, conjunct)| conjunct).collect(),
             walks: [0, 1].map(|stock| Walk::through(lists.iter().map(|list| list.0[stock]), start)),
         })
@@ -214,14 +216,14 @@ impl<'a> Elsewhere<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn through(lists: impl Iterator<Item = &'a [u32]>, start: u32) -> Walk<'a> {
-        let parts = lists.map(|list| list.split_at(list.partition_point(|turn| *turn < start)));
+    fn through(lists: impl Iterator<Item = &'a [Turn]>, start: u32) -> Walk<'a> {
+        let parts = lists.map(|list| list.split_at(list.partition_point(|turn| turn.is_before(start))));
         let (behind, ahead) = parts.unzip();
         Walk { ahead, behind, found: Vec::new() }
     }
 
     /// The next turn.
-    fn next(&mut self) -> Option<u32> {
+    fn next(&mut self) -> Option<Turn> {
         if self.ahead.iter().all(|list| list.is_empty()) {
             self.ahead = std::mem::take(&mut self.behind);
         }

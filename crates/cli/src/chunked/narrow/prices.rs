@@ -13,8 +13,8 @@ pub(super) struct Prices(Vec<i64>);
 /// The prices that satisfy some conditions, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Range {
-    from: i64,
-    to: i64,
+    pub(super) from: i64,
+    pub(super) to: i64,
 }
 
 /// Of a product without a price: no range has it.

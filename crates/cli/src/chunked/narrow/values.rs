@@ -3,6 +3,7 @@
 use super::catalogue::{Circle, Lists, Stocked, next_of};
 use super::conjunct::{Asked, Conjunct};
 use crate::chunked::Parts;
+use crate::chunked::alike::normal;
 use crate::chunked::columns::Column;
 use hashbrown::HashMap;
 use kindred_core::condition::{Leaf, Operand};
@@ -120,15 +121,5 @@ fn texts(fact: Fact<'_>) -> Vec<&str> {
         Fact::Text(text) => vec![text],
         Fact::Texts(texts) => texts.iter().map(String::as_str).collect(),
         Fact::Amount(_) => Vec::new(),
-    }
-}
-
-/// A text such that texts which count as equal become the same: numbers by their value, others without regard to letter
-/// case. That different ones may become the same does no harm: the evaluator has the last word.
-fn normal(text: &str) -> String {
-    let trimmed = text.trim();
-    match trimmed.parse::<f64>() {
-        Ok(number) if number.is_finite() => (number + 0.0).to_string(),
-        _ => trimmed.to_lowercase().replace('ς', "σ"),
     }
 }

@@ -76,6 +76,17 @@ impl Root {
         }
     }
 
+    /// Takes note of what another one has.
+    pub(crate) fn join(&mut self, other: Root) {
+        self.is_default |= other.is_default;
+        self.differs |= other.differs;
+        match (&self.first, other.first) {
+            (Some(known), Some(first)) => self.differs |= *known != first,
+            (None, first) => self.first = first,
+            (Some(_), None) => {}
+        }
+    }
+
     /// Magento's own, or any other name that every path begins with.
     pub(crate) fn name(self) -> Option<String> {
         if self.is_default {
@@ -117,6 +128,25 @@ pub(crate) fn keep_lowest(paths: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::{Named, Root, Tree, keep_lowest, take_root_off};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_root_is_the_same_wherever_its_paths_were_read(
+            paths in proptest::collection::vec("Default Category|A|A/B|B", 0..5),
+            split in 0_usize..6,
+        ) {
+            let root = |paths: &[String]| {
+                let mut root = Root::default();
+                root.add(paths);
+                root
+            };
+            let (here, elsewhere) = paths.split_at(split.min(paths.len()));
+            let mut joined = root(here);
+            joined.join(root(elsewhere));
+            prop_assert_eq!(joined.name(), root(&paths).name());
+        }
+    }
 
     fn tree() -> Tree {
         let mut tree = Tree::default();

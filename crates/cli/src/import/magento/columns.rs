@@ -2,33 +2,35 @@
 //! their cells says that there is such an attribute.
 
 use super::attributes::{Intake, is_attribute};
-use crate::import::table::{Header, Row};
+use crate::import::table::{Column, Header, Row};
 
 /// The columns that are attributes.
-pub(crate) struct Columns<'a> {
+pub(crate) struct Columns {
     /// Those that no row so far has a value in.
-    empty: Vec<&'a str>,
-    kept: Vec<&'a str>,
+    empty: Vec<Column>,
+    kept: Vec<Column>,
 }
 
-impl<'a> Columns<'a> {
-    pub(crate) fn new(header: &'a Header) -> Columns<'a> {
-        Columns { empty: header.names().filter(|name| is_attribute(name)).collect(), kept: Vec::new() }
+impl Columns {
+    pub(crate) fn new(header: &Header) -> Columns {
+        let columns = header.names().filter(|name| is_attribute(name)).map(|name| header.column(name));
+        Columns { empty: columns.collect(), kept: Vec::new() }
     }
 
     /// The names and cells of a row that are kept; cells may be empty.
     pub(crate) fn kept<'b>(
-        &mut self,
+        &'b mut self,
         row: &'b Row<'_>,
         intake: &mut Intake,
-    ) -> impl Iterator<Item = (&'a str, &'b str)> {
-        self.empty.retain(|name| {
-            let is_empty = row.cell(name).is_empty();
-            if !is_empty && intake.keeps(name) {
-                self.kept.push(name);
+    ) -> impl Iterator<Item = (&'b str, &'b str)> {
+        let Columns { empty, kept } = self;
+        empty.retain(|column| {
+            let is_empty = row.get(column).is_empty();
+            if !is_empty && intake.keeps(&column.name) {
+                kept.push(column.clone());
             }
             is_empty
         });
-        self.kept.iter().map(move |name| (*name, row.cell(name)))
+        kept.iter().map(move |column| (&*column.name, row.get(column)))
     }
 }

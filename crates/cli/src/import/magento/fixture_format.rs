@@ -5,6 +5,7 @@ use super::Draft;
 use super::attributes::{set, set_attribute_set};
 use super::cells::Cells;
 use super::columns::Columns;
+use super::known::Known;
 use super::packed::{bundle_options, grouped, several};
 use crate::catalogue::{Item, UrlKey};
 use crate::diagnostic::Diagnostic;
@@ -13,9 +14,14 @@ use crate::import::text::{description, plain, slug};
 use kindred_core::product::ProductType;
 
 /// Reads a product.
-pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, columns: &mut Columns<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn read_row(
+    draft: &mut Draft,
+    row: &Row<'_>,
+    (known, columns): (&Known, &mut Columns),
+    out: &mut Vec<Diagnostic>,
+) {
     let mut cells = Cells::new(row);
-    let item = item(&mut cells, draft, columns);
+    let item = item(&mut cells, draft, known, columns);
     if !cells.report(out) {
         return;
     }
@@ -26,14 +32,14 @@ pub(crate) fn read_row(draft: &mut Draft, row: &Row<'_>, columns: &mut Columns<'
     }
 }
 
-fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, columns: &mut Columns<'_>) -> Item {
+fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, known: &Known, columns: &mut Columns) -> Item {
     let sku = cells.needed("sku", "a SKU");
     let mut item = Item::new(sku, cells.row.place());
     let name = cells.needed("name", "a name");
     item.name = plain(name);
     item.product_type = product_type(cells);
-    (item.visible, item.visibility) = cells.visibility();
-    item.enabled = cells.enabled();
+    (item.visible, item.visibility) = cells.visibility(known);
+    item.enabled = cells.enabled(known);
     if item.visible && draft.intake.wanted.details {
         item.description = description(cells.text("description"));
     }
@@ -41,10 +47,10 @@ fn item(cells: &mut Cells<'_, '_>, draft: &mut Draft, columns: &mut Columns<'_>)
         "" => UrlKey::FromName(slug(name)),
         key => UrlKey::Given(slug(key)),
     };
-    let prices = cells.prices(item.product_type);
+    let prices = cells.prices(item.product_type, known);
     (item.price, item.regular_price) = (prices.price, prices.regular_price);
     draft.notes.specials_left_out += usize::from(prices.special_left_out);
-    (item.in_stock, item.quantity) = cells.stock();
+    (item.in_stock, item.quantity) = cells.stock(known);
     item.needs_options = cells.switch("links_purchased_separately").unwrap_or(false);
     for (name, text) in columns.kept(cells.row, &mut draft.intake) {
         set(&mut item, name, &several(text, '\n'));

@@ -1,9 +1,11 @@
 //! One row of Magento's import format: up to a hundred columns, some of which pack further ones.
 
 use super::attributes::{Intake, set, set_attribute_set, set_suggested_price};
+use super::categories::Root;
 use super::cells::Cells;
 use super::columns::Columns;
-use super::packed::{bundle_values, each_pair, grouped, several, starts_with_pair, variations};
+use super::known::Known;
+use super::packed::{bundle_values, each_pair, grouped, several, split, starts_with_pair, variations};
 use super::side_tables;
 use crate::catalogue::{Item, UrlKey};
 use crate::diagnostic::{Diagnostic, Reason};
@@ -11,21 +13,16 @@ use crate::import::table::{Header, Row};
 use crate::import::text::{description, plain, slug};
 use crate::report::ImportNotes;
 use crate::wanted::Wanted;
-use kindred_core::link::Relation;
 use kindred_core::price::Price;
 use kindred_core::product::ProductType;
 use kindred_core::rating::Rating;
 
-/// The columns of links, and those of their positions (reference, section 6.1).
-const LINK_COLUMNS: [(Relation, &str, &str); 3] = [
-    (Relation::Related, "related_skus", "related_position"),
-    (Relation::UpSell, "upsell_skus", "upsell_position"),
-    (Relation::CrossSell, "crosssell_skus", "crosssell_position"),
-];
-
 /// What reads rows; several may do so at once.
-pub(crate) struct Reader<'a> {
-    columns: Columns<'a>,
+pub(crate) struct Reader {
+    known: Known,
+    columns: Columns,
+    /// That of all categories that were read.
+    pub(crate) root: Root,
     pub(crate) intake: Intake,
     pub(crate) notes: ImportNotes,
 }
@@ -37,14 +34,20 @@ pub(crate) struct Read {
     pub(crate) remarks: Vec<Diagnostic>,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn new(header: &'a Header, wanted: &Wanted) -> Reader<'a> {
-        Reader { columns: Columns::new(header), intake: Intake::new(wanted.clone()), notes: ImportNotes::default() }
+impl Reader {
+    pub(crate) fn new(header: &Header, wanted: &Wanted) -> Reader {
+        Reader {
+            known: Known::of(header),
+            columns: Columns::new(header),
+            root: Root::default(),
+            intake: Intake::new(wanted.clone()),
+            notes: ImportNotes::default(),
+        }
     }
 
     /// Reads a product, if the row is one's own and can be used.
     pub(crate) fn read(&mut self, row: &Row<'_>, out: &mut Vec<Diagnostic>) -> Option<Read> {
-        if !row.cell("store_view_code").is_empty() {
+        if !row.get(&self.known.store_view_code).is_empty() {
             // Texts of one store view, over those of the product's own row.
             self.notes.store_view_rows += 1;
             return None;
@@ -54,46 +57,48 @@ impl<'a> Reader<'a> {
         if !cells.report(out) {
             return None;
         }
-        item.categories = row.cell("categories").split(',').map(plain).filter(|path| !path.is_empty()).collect();
+        let categories = split(row.get(&self.known.categories), b',');
+        item.categories = categories.map(plain).filter(|path| !path.is_empty()).collect();
+        self.root.add(&item.categories);
         let mut remarks = Vec::new();
-        for (relation, skus, positions) in LINK_COLUMNS {
-            side_tables::add_positioned(&mut item.links, relation, row, (skus, positions), &mut remarks);
+        for (relation, skus, positions) in &self.known.links {
+            side_tables::add_positioned(&mut item.links, *relation, row, (skus, positions), &mut remarks);
         }
         Some(Read { item, remarks })
     }
 }
 
-fn item(cells: &mut Cells<'_, '_>, reader: &mut Reader<'_>) -> Item {
-    let Reader { columns, intake, notes } = reader;
-    let sku = cells.needed("sku", "a SKU");
+fn item(cells: &mut Cells<'_, '_>, reader: &mut Reader) -> Item {
+    let Reader { known, columns, intake, notes, .. } = reader;
+    let sku = cells.needed(&known.sku, "a SKU");
     let mut item = Item::new(sku, cells.row.place());
-    let name = cells.needed("name", "a name");
+    let name = cells.needed(&known.name, "a name");
     item.name = plain(name);
-    item.product_type = product_type(cells, &mut item.needs_options);
-    (item.visible, item.visibility) = cells.visibility();
-    item.enabled = cells.enabled();
+    item.product_type = product_type(cells, known, &mut item.needs_options);
+    (item.visible, item.visibility) = cells.visibility(known);
+    item.enabled = cells.enabled(known);
     if item.visible {
-        item.url_key = match cells.text("url_key") {
+        item.url_key = match cells.text(&known.url_key) {
             "" => UrlKey::FromName(slug(name)),
             key => UrlKey::Given(slug(key)),
         };
     }
     if intake.wanted.details && item.visible {
-        item.description = description(cells.text("description"));
+        item.description = description(cells.text(&known.description));
     }
-    item.images = images(cells, intake.wanted.n_pictures);
-    let prices = cells.prices(item.product_type);
+    item.images = images(cells, known, intake.wanted.n_pictures);
+    let prices = cells.prices(item.product_type, known);
     (item.price, item.regular_price) = (prices.price, prices.regular_price);
     notes.specials_left_out += usize::from(prices.special_left_out);
-    (item.in_stock, item.quantity) = cells.stock();
-    item.min_quantity = min_quantity(cells);
-    read_attributes(cells, &mut item, columns, intake);
-    read_parts(cells, &mut item, intake);
+    (item.in_stock, item.quantity) = cells.stock(known);
+    item.min_quantity = min_quantity(cells, known);
+    read_attributes(cells, &mut item, (known, columns), intake);
+    read_parts(cells, &mut item, known, intake);
     item
 }
 
-fn product_type(cells: &mut Cells<'_, '_>, needs_options: &mut bool) -> ProductType {
-    let found = cells.text("product_type");
+fn product_type(cells: &mut Cells<'_, '_>, known: &Known, needs_options: &mut bool) -> ProductType {
+    let found = cells.text(&known.product_type);
     match found {
         "simple" | "" => ProductType::Simple,
         "configurable" => ProductType::Configurable,
@@ -117,13 +122,12 @@ fn product_type(cells: &mut Cells<'_, '_>, needs_options: &mut bool) -> ProductT
     }
 }
 
-fn images(cells: &Cells<'_, '_>, at_most: usize) -> Vec<String> {
+fn images(cells: &Cells<'_, '_>, known: &Known, at_most: usize) -> Vec<String> {
     let is_picture = |path: &&str| !path.is_empty() && *path != "no_selection";
-    let main =
-        ["base_image", "small_image", "thumbnail_image"].map(|name| cells.text(name)).into_iter().find(is_picture);
+    let thumbnail = cells.text(&known.thumbnail_image);
+    let main = [cells.text(&known.base_image), cells.text(&known.small_image), thumbnail].into_iter().find(is_picture);
     let mut images: Vec<String> = Vec::new();
-    let others = cells.text("additional_images").split(',').map(str::trim);
-    let thumbnail = cells.text("thumbnail_image");
+    let others = split(cells.text(&known.additional_images), b',').map(str::trim);
     for path in main.into_iter().chain(others).chain([thumbnail]).filter(is_picture) {
         if images.len() < at_most && !images.iter().any(|known| known == path) {
             images.reserve_exact(1);
@@ -146,19 +150,24 @@ fn set_rating(item: &mut Item, percent: &str, count: &str) {
 }
 
 /// The smallest quantity, unless the row leaves it to the shop's settings.
-fn min_quantity(cells: &mut Cells<'_, '_>) -> u32 {
-    let own = cells.whole("min_cart_qty");
-    let by_settings = cells.switch("use_config_min_sale_qty").unwrap_or(false);
+fn min_quantity(cells: &mut Cells<'_, '_>, known: &Known) -> u32 {
+    let own = cells.whole(&known.min_cart_qty);
+    let by_settings = cells.switch(&known.use_config_min_sale_qty).unwrap_or(false);
     if by_settings { 1 } else { own.unwrap_or(1).max(1) }
 }
 
-fn read_attributes(cells: &mut Cells<'_, '_>, item: &mut Item, columns: &mut Columns<'_>, intake: &mut Intake) {
-    let packed = cells.text("additional_attributes");
+fn read_attributes(
+    cells: &mut Cells<'_, '_>,
+    item: &mut Item,
+    (known, columns): (&Known, &mut Columns),
+    intake: &mut Intake,
+) {
+    let packed = cells.text(&known.additional_attributes);
     if !packed.is_empty() && !starts_with_pair(packed) {
         let reason = Reason::Unexpected { expected: "pairs such as color=Blue,size=M", found: packed.to_owned() };
         cells.problems.push(cells.row.skipped("additional_attributes", reason));
     }
-    set_rating(item, cells.text(RATING), cells.text(REVIEWS));
+    set_rating(item, cells.text(&known.rating_summary), cells.text(&known.reviews_count));
     each_pair(packed, &mut |name, value| match name {
         RATING => set_rating(item, &value, ""),
         REVIEWS => set_rating(item, "", &value),
@@ -169,15 +178,15 @@ fn read_attributes(cells: &mut Cells<'_, '_>, item: &mut Item, columns: &mut Col
     for (name, text) in columns.kept(cells.row, intake) {
         set(item, name, &several(text, '|'));
     }
-    item.needs_options |= cells.text("custom_options").contains("required=1");
-    set_attribute_set(item, cells.text("attribute_set_code"), intake);
-    if let Some(price) = cells.price("msrp_price") {
+    item.needs_options |= cells.text(&known.custom_options).contains("required=1");
+    set_attribute_set(item, cells.text(&known.attribute_set_code), intake);
+    if let Some(price) = cells.price(&known.msrp_price) {
         set_suggested_price(item, price, intake);
     }
 }
 
-fn read_parts(cells: &mut Cells<'_, '_>, item: &mut Item, intake: &mut Intake) {
-    for variation in variations(cells.text("configurable_variations")) {
+fn read_parts(cells: &mut Cells<'_, '_>, item: &mut Item, known: &Known, intake: &mut Intake) {
+    for variation in variations(cells.text(&known.configurable_variations)) {
         match variation {
             Ok(variation) => {
                 // What the axes say is said by the variants too, unless their rows are missing.
@@ -194,8 +203,8 @@ fn read_parts(cells: &mut Cells<'_, '_>, item: &mut Item, intake: &mut Intake) {
         }
     }
     item.choices = match item.product_type {
-        ProductType::Bundle => bundle_values(cells.text("bundle_values")),
-        ProductType::Grouped => grouped(cells.text("associated_skus")),
+        ProductType::Bundle => bundle_values(cells.text(&known.bundle_values)),
+        ProductType::Grouped => grouped(cells.text(&known.associated_skus)),
         _ => Vec::new(),
     };
 }

@@ -8,6 +8,7 @@ mod columns;
 mod fixture_format;
 mod import_format;
 mod join;
+mod known;
 mod packed;
 mod side_tables;
 
@@ -24,6 +25,7 @@ use columns::Columns;
 use kindred_core::feed::AttributeType;
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
+use known::Known;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -57,6 +59,8 @@ pub(crate) struct Draft {
     items: Vec<Item>,
     by_sku: SkuIndex,
     intake: Intake,
+    /// How many items were read before anybody said what is to be kept of them.
+    n_unasked: usize,
     /// Items whose categories still have their root.
     rooted: Vec<usize>,
     root: Root,
@@ -87,6 +91,12 @@ impl Dialect for Draft {
 
     fn keep(&mut self, wanted: &Wanted) {
         self.intake = Intake::new(wanted.clone());
+        self.n_unasked = self.items.len();
+    }
+
+    fn keeps_no_more(&self) -> bool {
+        // Pictures of other files come to those of the items, however many there are.
+        self.pictures.is_empty() && self.n_unasked == 0
     }
 
     fn read(&mut self, input: Input, out: &mut Vec<Diagnostic>) -> io::Result<Usage> {
@@ -170,11 +180,11 @@ impl Draft {
         if kind == Kind::ImportProducts {
             return self.read_products(table, header, out);
         }
-        let mut columns = Columns::new(header);
+        let (known, mut columns) = (Known::of(header), Columns::new(header));
         table.each_row(header, out, &mut |row, out| match kind {
             // Those were read.
             Kind::ImportProducts => {}
-            Kind::FixtureProducts => fixture_format::read_row(self, row, &mut columns, out),
+            Kind::FixtureProducts => fixture_format::read_row(self, row, (&known, &mut columns), out),
             Kind::Links(relation) => side_tables::read_links(self, relation, row, out),
             Kind::Pictures => side_tables::read_picture(self, row, out),
             Kind::SuggestedPrices => side_tables::read_suggested_price(self, row, out),
@@ -189,6 +199,7 @@ impl Draft {
         let wanted = self.intake.wanted.clone();
         let reader = || import_format::Reader::new(header, &wanted);
         let (extent, n_before) = (table.extent()?, self.items.len());
+        let mut is_any_repeated = false;
         let (rows, readers) = table.each_made(header, out, reader, import_format::Reader::read, &mut |read, out| {
             let n_read = self.items.len() - n_before;
             if n_read == SAMPLE {
@@ -196,18 +207,26 @@ impl Draft {
                 // that it does no harm if there is no such room.
                 let _ = self.items.try_reserve(extent.n_rows().saturating_sub(n_read));
             }
-            if let Some(import_format::Read { item, remarks }) = read
-                && let Some(index) = self.add(item, out)
-            {
-                out.extend(remarks);
-                self.root.add(&self.items[index].categories);
-                self.rooted.push(index);
+            let Some(import_format::Read { item, remarks }) = read else { return };
+            match self.add(item, out) {
+                Some(index) => {
+                    out.extend(remarks);
+                    self.rooted.push(index);
+                }
+                None => is_any_repeated = true,
             }
         })?;
         for reader in readers {
+            if !is_any_repeated {
+                self.root.join(reader.root);
+            }
             self.intake.join(reader.intake);
             self.notes.store_view_rows += reader.notes.store_view_rows;
             self.notes.specials_left_out += reader.notes.specials_left_out;
+        }
+        if is_any_repeated {
+            // Readers know nothing of SKUs, and what is left out has no say.
+            self.items[n_before..].iter().for_each(|item| self.root.add(&item.categories));
         }
         Ok(rows)
     }

@@ -3,9 +3,10 @@
 use super::Draft;
 use super::attributes::type_of_input;
 use super::cells::Cells;
+use super::packed::split;
 use crate::catalogue::{ItemLink, Links, StrayLink};
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::import::table::Row;
+use crate::import::table::{Column, Row};
 use crate::import::text::plain;
 use kindred_core::link::Relation;
 use kindred_core::price::Price;
@@ -33,18 +34,18 @@ pub(crate) fn add_positioned(
     links: &mut Links,
     relation: Relation,
     row: &Row<'_>,
-    (skus, positions): (&str, &str),
+    (skus, positions): (&Column, &Column),
     out: &mut Vec<Diagnostic>,
 ) {
-    if row.cell(skus).is_empty() {
+    if row.get(skus).is_empty() {
         return;
     }
     let mut written: Vec<u32> = Vec::new();
-    for text in row.cell(positions).split(',').map(str::trim) {
+    for text in split(row.get(positions), b',').map(str::trim) {
         written.push(text.parse().unwrap_or_else(|_| {
             if !text.is_empty() {
                 let reason = Reason::Unexpected { expected: "a position such as 1", found: text.to_owned() };
-                out.push(row.notice(positions, reason));
+                out.push(row.notice(&positions.name, reason));
             }
             0
         }));
@@ -54,7 +55,7 @@ pub(crate) fn add_positioned(
         true => u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1),
         false => written.get(index).copied().unwrap_or(0),
     };
-    let skus = row.cell(skus).split(',').map(str::trim).enumerate().filter(|(_, sku)| !sku.is_empty());
+    let skus = split(row.get(skus), b',').map(str::trim).enumerate().filter(|(_, sku)| !sku.is_empty());
     links.add(relation, skus.map(|(index, sku)| (sku, position(index))));
 }
 

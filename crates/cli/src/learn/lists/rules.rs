@@ -208,3 +208,15 @@ impl Rule {
         }
     }
 }
+
+impl Rule {
+    /// How many entries its lists have at most.
+    pub fn length(&self) -> u32 {
+        match self {
+            Rule::Pairs(rule) => rule.length,
+            Rule::Count(rule) => rule.length,
+            Rule::Rate(rule) => rule.length,
+            Rule::Trend(rule) => rule.length,
+        }
+    }
+}
