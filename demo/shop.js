@@ -4,6 +4,7 @@
 /** @typedef {{ sku: string, quantity: number }} Line */
 
 const KEY = `cart: ${document.body.dataset.shop}`;
+const ORDER = `order: ${document.body.dataset.shop}`;
 const VISITOR = `visitor: ${document.body.dataset.shop}`;
 const MOST = 99;
 const find = (name, within = document) => within.querySelector(`[data-${name}]`);
@@ -149,8 +150,6 @@ async function openCartPage() {
       say(`${products[sku].name} is out of your cart.`);
     }
   });
-  find("checkout").addEventListener("click", () => say("That is as far as the demonstration goes."));
-
   return {
     knows: ({ sku }) => sku in products,
     name: (sku) => products[sku]?.name ?? "",
@@ -163,6 +162,39 @@ async function openCartPage() {
       find("cart-empty").hidden = lines.length > 0;
     },
   };
+}
+
+/**
+ * The page that an order leads to: what was in the cart is ordered now, and the cart is empty. Who comes back to the page
+ * finds the same order on it, for as long as this tab is open.
+ */
+async function openOrderPage() {
+  const isPlaced = new URLSearchParams(location.search).has("order");
+  history.replaceState(null, "", location.pathname);
+  let lines = isPlaced ? read() : [];
+  try {
+    if (lines.length) sessionStorage.setItem(ORDER, JSON.stringify(lines));
+    else lines = JSON.parse(sessionStorage.getItem(ORDER) ?? "[]");
+  } catch {
+    // Then this page alone knows of it.
+  }
+  if (isPlaced) keep(KEY, "[]");
+  tellKindred((kindred) => kindred.setOrder(lines));
+  const { products } = await (await fetch("/products.json")).json();
+  const item = ({ sku, quantity }) => {
+    const { name, url, image, option } = products[sku];
+    const item = find("order-line").content.firstElementChild.cloneNode(true);
+    item.querySelector("img").src = image;
+    item.querySelector("a").href = url;
+    item.querySelector("a").textContent = name;
+    item.querySelector("span").textContent = [option, quantity > 1 && `${quantity} pieces`].filter(Boolean).join(", ");
+    return item;
+  };
+  find("order-lines").replaceChildren(...lines.filter(({ sku }) => sku in products).map(item));
+  find("order-placed").hidden = lines.length === 0;
+  find("order-none").hidden = lines.length > 0;
+  if (!lines.length) find("order-title").textContent = "Your order";
+  find("order").setAttribute("aria-busy", "false");
 }
 
 /** Shows the cart page without a cart, where its products cannot be had. */
@@ -197,6 +229,8 @@ if (new URLSearchParams(location.search).get("kindred") === "explain") {
   }
 }
 
+// Before the cart is shown: an order leaves nothing in it.
+if (find("order")) openOrderPage().catch(() => say("Your order cannot be shown just now."));
 const cartPage = find("cart") ? await openCartPage().catch(giveUp) : null;
 const known = (lines) => (cartPage ? lines.filter(cartPage.knows) : lines);
 

@@ -4,15 +4,20 @@
 //! one, such as a merchant's own, gets a plain shop with plain words.
 
 mod artwork;
+mod learned;
 mod look;
 mod pages;
 mod picture;
+mod preview;
+mod raster;
 mod shelf;
+mod spots;
 mod theme;
+mod trade;
 
 use anyhow::{Context, Result};
 use kindred_cli::layout::Layout;
-use kindred_cli::pipeline::{self, BuildOptions, KeptAttributes};
+use kindred_cli::pipeline::{self, BuildOptions, Built, KeptAttributes};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,6 +58,8 @@ pub(crate) struct Summary {
     n_categories: usize,
     n_drawn: usize,
     n_copied: usize,
+    n_orders: usize,
+    n_events: usize,
 }
 
 impl fmt::Display for Summary {
@@ -62,7 +69,11 @@ impl fmt::Display for Summary {
             f,
             "shop: {} product pages, {} categories, {} pictures drawn, {} copied",
             self.n_products, self.n_categories, self.n_drawn, self.n_copied
-        )
+        )?;
+        if self.n_events > 0 {
+            write!(f, "; a year of {} order lines and {} events", self.n_orders, self.n_events)?;
+        }
+        Ok(())
     }
 }
 
@@ -72,7 +83,7 @@ impl fmt::Display for Summary {
 ///
 /// When the catalogue cannot be built, or a file cannot be read or written.
 pub(crate) fn build(options: &Options) -> Result<Summary> {
-    let mut built = pipeline::build(&BuildOptions {
+    let mut build = BuildOptions {
         catalogue: vec![options.catalogue.clone()],
         rules: options.rules.clone().or_else(|| rules_beside(&options.catalogue)),
         product_url: Some(PRODUCT_URL.into()),
@@ -82,21 +93,32 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
         items: true,
         second_picture: true,
         ..BuildOptions::default()
-    })
-    .with_context(|| format!("building the feed of {}", options.catalogue.display()))?;
+    };
+    let run = |build: &BuildOptions| {
+        pipeline::build(build).with_context(|| format!("building the feed of {}", options.catalogue.display()))
+    };
+    let mut hung = run(&build)?;
     let look = Look::beside(&options.catalogue)?;
-    let pictures = options.pictures.clone().or_else(|| beside(&options.catalogue, "images"));
 
     clear(&options.out)?;
-    let mut artwork = Artwork::new(&look, pictures, &options.out);
-    artwork.hang(&mut built)?;
+    let mut artwork = Artwork::new(&look, pictures(options), &options.out);
+    artwork.hang(&mut hung)?;
+    // Pictures are compared too, so that what there is to recommend is known only now.
+    let learned = learned::learn(options, &hung)?;
+    build.lists.clone_from(&learned.lists);
+    let mut built = run(&build)?;
+    take_pictures(&mut built, hung);
     let shelf = Shelf::new(&built, &look);
     // The theme page offers the themes that are there.
     copy_folder(&options.dist, &options.out.join("kindred"))?;
-    let pages = Pages::new(&shelf, &look)?;
-    pages.write(&mut artwork, &options.out)?;
+    let pages = Pages::new(&shelf, &look, &built.feed)?;
+    pages.write(&mut artwork, &learned.ready, &options.out)?;
     write(&options.out.join("products.json"), &shelf.price_list()?)?;
     let (n_products, n_categories) = (shelf.products.len(), shelf.categories.len());
+    let units = built.feed.units.clone();
+    preview::show_repeated(&mut built.feed);
+    pipeline::publish(&mut built, &options.out.join(preview::FEED), Layout::Inline)?;
+    built.feed.units = units;
     // Written here and not by `build`: hanging the pictures gave the products their addresses. Written last: a feed
     // that is cut leaves no products behind.
     pipeline::publish(&mut built, &options.out.join("kindred-feed"), options.layout)?;
@@ -106,7 +128,21 @@ pub(crate) fn build(options: &Options) -> Result<Summary> {
         n_categories,
         n_drawn: artwork.n_drawn,
         n_copied: artwork.n_copied,
+        n_orders: learned.n_orders,
+        n_events: learned.n_events,
     })
+}
+
+/// The folder of the catalogue's own pictures, if there is one.
+fn pictures(options: &Options) -> Option<PathBuf> {
+    options.pictures.clone().or_else(|| beside(&options.catalogue, "images"))
+}
+
+/// Gives products the pictures that hang, in a build of the same catalogue.
+fn take_pictures(built: &mut Built, hung: Built) {
+    for (product, hung) in built.feed.products.iter_mut().zip(hung.feed.products) {
+        (product.image, product.image_2) = (hung.image, hung.image_2);
+    }
 }
 
 fn rules_beside(catalogue: &Path) -> Option<PathBuf> {

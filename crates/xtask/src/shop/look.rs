@@ -2,6 +2,7 @@
 
 use super::beside;
 use super::picture::{Colour, Sketch};
+use super::spots::{Spot, Spots};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -53,6 +54,9 @@ pub(super) struct Look {
     /// What to draw, by SKU.
     #[serde(default)]
     pub(super) pictures: BTreeMap<String, Sketch>,
+    /// What is recommended on which page.
+    #[serde(default)]
+    pub(super) recommendations: Spots,
 }
 
 /// The top of the home page.
@@ -120,6 +124,12 @@ pub(super) struct Department {
     pub(super) text: String,
     /// The SKU of its picture.
     pub(super) thing: String,
+    /// The unit at the top of its page.
+    #[serde(default)]
+    pub(super) best: Option<Spot>,
+    /// What is recommended on its products' pages, if not what all others have.
+    #[serde(default)]
+    pub(super) recommendations: Vec<Spot>,
 }
 
 impl Look {
@@ -159,6 +169,7 @@ impl Look {
             labels: BTreeMap::new(),
             samples: Vec::new(),
             pictures: BTreeMap::new(),
+            recommendations: Spots::default(),
         }
     }
 

@@ -2,28 +2,37 @@
 
 use super::artwork::Artwork;
 use super::look::{Hero, Look, Selection, Story, Visitor};
+use super::preview::{self, Ready};
 use super::shelf::{Article, Category, Shelf};
+use super::spots::{self, Spot};
 use super::theme;
 use super::write;
 use anyhow::{Context, Result};
+use kindred_core::feed::FeedFile;
 use minijinja::{Environment, Value, context};
 use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("page.html", include_str!("../../../../demo/templates/page.html")),
     ("parts.html", include_str!("../../../../demo/templates/parts.html")),
     ("home.html", include_str!("../../../../demo/templates/home.html")),
     ("category.html", include_str!("../../../../demo/templates/category.html")),
     ("product.html", include_str!("../../../../demo/templates/product.html")),
     ("cart.html", include_str!("../../../../demo/templates/cart.html")),
+    ("thanks.html", include_str!("../../../../demo/templates/thanks.html")),
+    ("recommendations.html", include_str!("../../../../demo/templates/recommendations.html")),
     ("theme.html", include_str!("../../../../demo/templates/theme.html")),
     ("layouts.html", include_str!("../../../../demo/templates/layouts.html")),
     ("404.html", include_str!("../../../../demo/templates/404.html")),
 ];
 const STYLE: &str = concat!(include_str!("../../../../demo/shop.css"), "\n", include_str!("../../../../demo/buy.css"));
-const SCRIPT: &str = include_str!("../../../../demo/shop.js");
+/// Scripts of every page.
+const SCRIPTS: [(&str, &str); 2] = [
+    ("shop.js", include_str!("../../../../demo/shop.js")),
+    ("remember.js", include_str!("../../../../demo/remember.js")),
+];
 
 /// How many products the home page shows.
 const N_SELECTED: usize = 8;
@@ -33,6 +42,7 @@ pub(super) struct Pages<'a> {
     environment: Environment<'static>,
     shelf: &'a Shelf,
     look: &'a Look,
+    feed: &'a FeedFile,
     shop: Value,
 }
 
@@ -53,8 +63,8 @@ struct Frame<'a> {
 }
 
 impl<'a> Pages<'a> {
-    /// Pages of a shelf's products in a shop's look.
-    pub(super) fn new(shelf: &'a Shelf, look: &'a Look) -> Result<Pages<'a>> {
+    /// Pages of a shelf's products in a shop's look, with the units that a feed has something for.
+    pub(super) fn new(shelf: &'a Shelf, look: &'a Look, feed: &'a FeedFile) -> Result<Pages<'a>> {
         let mut environment = Environment::new();
         for (name, source) in TEMPLATES {
             environment.add_template(name, source).with_context(|| format!("reading the template {name}"))?;
@@ -72,14 +82,16 @@ impl<'a> Pages<'a> {
             visitors: &look.visitors,
             departments: shelf.departments(),
         };
-        Ok(Pages { environment, shelf, look, shop: Value::from_serialize(frame) })
+        Ok(Pages { environment, shelf, look, feed, shop: Value::from_serialize(frame) })
     }
 
     /// Writes every page, style and script, and the pictures that are no product's.
-    pub(super) fn write(&self, artwork: &mut Artwork<'_>, out: &Path) -> Result<()> {
+    pub(super) fn write(&self, artwork: &mut Artwork<'_>, ready: &[Ready], out: &Path) -> Result<()> {
         artwork.furnish()?;
         write(&out.join("shop.css"), STYLE)?;
-        write(&out.join("shop.js"), SCRIPT)?;
+        for (name, script) in SCRIPTS {
+            write(&out.join(name), script)?;
+        }
         let page = |url: &str, template: &str, values: Value| -> Result<()> {
             let html = self.render(template, url, values)?;
             write(&out.join(url.trim_start_matches('/')), &html)
@@ -92,7 +104,13 @@ impl<'a> Pages<'a> {
             page(&product.url, "product.html", self.product(product))?;
         }
         let empty = context! { empty_image => "/img/empty.svg" };
-        page("/cart.html", "cart.html", empty.clone())?;
+        let places = &self.look.recommendations;
+        let spots = self.ready(&places.cart);
+        page("/cart.html", "cart.html", context! { spots => spots, ..empty.clone() })?;
+        let spots = self.ready(&places.confirmation);
+        page("/thanks.html", "thanks.html", context! { spots => spots, ..empty.clone() })?;
+        preview::write_files(out)?;
+        page("/recommendations.html", "recommendations.html", preview::values(self.shelf, ready))?;
         theme::write_files(out)?;
         page("/theme.html", "theme.html", theme::values(&self.samples(), out)?)?;
         let products = self.selection(&self.shelf.departments());
@@ -113,6 +131,7 @@ impl<'a> Pages<'a> {
         context! {
             hero_url => hero.map(|category| &category.url),
             selection => self.selection(&departments),
+            spots => self.ready(&self.look.recommendations.home),
             story_image => story.map_or("/img/empty.svg", |product| &product.image),
         }
     }
@@ -152,7 +171,12 @@ impl<'a> Pages<'a> {
             .iter()
             .filter(|other| other.path.rsplit_once('/').is_some_and(|(parent, _)| parent == category.path))
             .collect();
+        let is_department = !category.path.contains('/');
+        let places = &self.look.recommendations;
+        let best = self.look.categories.get(&category.path).and_then(|department| department.best.as_ref());
         context! {
+            best => self.ready(best.map_or(&[], std::slice::from_ref)),
+            spots => self.ready(if is_department { &places.department } else { &places.category }),
             category => category,
             children => children,
             crumbs => self.crumbs(&category.path),
@@ -165,10 +189,27 @@ impl<'a> Pages<'a> {
         let path = product.categories.first().map(String::as_str).unwrap_or_default();
         context! {
             product => product,
+            spots => Value::from_serialize(spots::ready(self.spots_of(product), self.feed, Some(&product.sku))),
             crumbs => self.crumbs(path),
             department => self.department(path),
             structured => Value::from_serialize(self.structured(product)),
         }
+    }
+
+    /// What is recommended on a product's page.
+    fn spots_of(&self, product: &Article) -> &'a [Spot] {
+        let places = &self.look.recommendations;
+        if !product.in_stock {
+            return &places.sold_out;
+        }
+        let top = product.categories.first().and_then(|path| path.split('/').next()).unwrap_or_default();
+        let own = self.look.categories.get(top).map(|department| &department.recommendations);
+        own.filter(|own| !own.is_empty()).unwrap_or(&places.product)
+    }
+
+    /// Those of the units that have something to show.
+    fn ready(&self, spots: &[Spot]) -> Value {
+        Value::from_serialize(spots::ready(spots, self.feed, None))
     }
 
     /// The product for search engines, and for Kindred, which reads the SKU from it.

@@ -19,9 +19,9 @@ mod turned;
 
 pub(crate) use canvas::Canvas;
 pub(crate) use colour::{Colour, Tint};
+pub(crate) use dice::Dice;
 pub(crate) use motif::Motif;
 
-use dice::Dice;
 use serde::Deserialize;
 
 /// Width and height of a product's picture.

@@ -1,11 +1,13 @@
 //! The demo's own catalogue, held to what the demo promises.
 
 use super::look::Look;
+use super::spots::Spot;
 use super::*;
 use kindred_cli::check::{CheckOptions, check};
 use kindred_core::context::Context;
 use kindred_core::feed::{self, Product, Rotation};
 use kindred_core::link::Relation;
+use kindred_core::recommend::Type;
 use kindred_core::select::{Reason, select};
 use std::collections::BTreeSet;
 
@@ -13,11 +15,12 @@ fn demo() -> PathBuf {
     crate::root().join("demo/catalogue.json")
 }
 
-fn built() -> pipeline::Built {
+pub(super) fn built() -> pipeline::Built {
     let options = BuildOptions {
         catalogue: vec![demo()],
         rules: rules_beside(&demo()),
         product_url: Some(PRODUCT_URL.into()),
+        attributes: KeptAttributes::All,
         items: true,
         ..BuildOptions::default()
     };
@@ -155,14 +158,64 @@ fn a_shop_has_a_page_for_everything_and_no_link_into_nothing() {
         Options { catalogue: demo(), rules: None, pictures: None, dist, layout: Layout::Inline, out: out.clone() };
     let summary = build(&options).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(summary.n_products >= 60 && summary.n_drawn == summary.n_products);
-    for page in
-        ["index.html", "cart.html", "404.html", "theme.html", "c/pots.html", "c/pots/glazed.html", "p/rim-pot.html"]
-    {
+    let pages = ["index.html", "cart.html", "thanks.html", "404.html", "theme.html", "recommendations.html"];
+    for page in pages.into_iter().chain(["c/pots.html", "c/pots/glazed.html", "p/rim-pot.html"]) {
         let html = fs::read_to_string(out.join(page)).unwrap_or_else(|error| panic!("{page}: {error}"));
         for address in addresses(&html) {
             assert!(address.is_empty() || out.join(address).is_file(), "{page} leads to /{address}");
         }
     }
+}
+
+#[test]
+fn every_type_of_recommendation_stands_where_it_belongs_and_no_page_has_more_than_three_for_anybody() {
+    let look = Look::beside(&demo()).expect("the demo has a look");
+    let catalogue = built();
+    let kind = |unit: &str| {
+        let settings = catalogue.feed.units.recommendations.get(unit);
+        settings
+            .and_then(|settings| settings.kind)
+            .or_else(|| Type::from_name(unit))
+            .unwrap_or_else(|| panic!("{unit}"))
+    };
+    let places = &look.recommendations;
+    let of_departments = look.categories.values().map(|department| &department.recommendations);
+    let own: Vec<&Vec<Spot>> = of_departments.filter(|own| !own.is_empty()).collect();
+    let pages = [&places.home, &places.category, &places.product, &places.sold_out, &places.cart, &places.confirmation];
+    let mut seen = BTreeSet::new();
+    for page in pages.into_iter().chain(own) {
+        assert!((1..=3).contains(&page.len()), "{page:?}");
+        seen.extend(page.iter().map(|spot| kind(&spot.unit)));
+        seen.extend(page.iter().filter(|spot| !spot.instead.is_empty()).map(|spot| kind(&spot.instead)));
+    }
+    // The best sellers of a department come with those that all departments have.
+    assert!(places.department.len() < 3);
+    let best: Vec<&Spot> = look.categories.values().filter_map(|department| department.best.as_ref()).collect();
+    assert_eq!(best.len(), look.categories.len());
+    seen.extend(best.iter().map(|spot| kind(&spot.unit)));
+    seen.extend(places.department.iter().map(|spot| kind(&spot.unit)));
+    let missing: Vec<Type> = Type::ALL.into_iter().filter(|kind| !seen.contains(kind)).collect();
+    assert_eq!(missing, []);
+}
+
+#[test]
+fn a_catalogue_without_a_year_has_what_it_is_itself_enough_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let catalogue = folder.path().join("catalogue.json");
+    let product = |sku: &str, name: &str| {
+        format!(r#"{{ "sku": "{sku}", "name": "{name}", "price": 1, "categories": ["Mugs"] }}"#)
+    };
+    let products = [product("A", "Red mug"), product("B", "Blue mug"), product("C", "Green mug")].join(",");
+    fs::write(&catalogue, format!(r#"{{ "currency": "EUR", "products": [{products}] }}"#)).expect("a catalogue");
+    let (dist, out) = (folder.path().join("dist"), folder.path().join("site"));
+    fs::create_dir_all(&dist).expect("a folder for Kindred's files");
+    build(&Options { catalogue, rules: None, pictures: None, dist, layout: Layout::Inline, out: out.clone() })
+        .unwrap_or_else(|error| panic!("{error:#}"));
+    let read = |page: &str| fs::read_to_string(out.join(page)).expect("a page");
+    assert!(read("p/red-mug.html").contains(r#"unit="more-like-this""#));
+    assert!(!read("p/red-mug.html").contains(r#"unit="bought-bought""#));
+    assert!(!read("index.html").contains(r#"unit="trending""#));
+    assert!(read("recommendations.html").contains("Nothing was learned for it"));
 }
 
 /// Where a page's links and pictures lead within the site; empty for the home page.

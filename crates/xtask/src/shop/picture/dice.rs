@@ -1,11 +1,11 @@
 //! Chance that repeats itself: numbers drawn from a text.
 
 /// A stream of numbers; the same seed gives the same stream.
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Dice seeded by a text (FNV-1a).
-    pub(super) fn of(seed: &str) -> Dice {
+    pub(crate) fn of(seed: &str) -> Dice {
         let hash = seed
             .bytes()
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
@@ -13,7 +13,7 @@ impl Dice {
     }
 
     /// The next number from 0 up to 1 (xorshift64*).
-    pub(super) fn roll(&mut self) -> f32 {
+    pub(crate) fn roll(&mut self) -> f32 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -22,12 +22,12 @@ impl Dice {
     }
 
     /// A number between two bounds.
-    pub(super) fn between(&mut self, low: f32, high: f32) -> f32 {
+    pub(crate) fn between(&mut self, low: f32, high: f32) -> f32 {
         low + (high - low) * self.roll()
     }
 
     /// One of several things; the first of an empty choice is its default.
-    pub(super) fn pick<T: Copy + Default>(&mut self, choices: &[T]) -> T {
+    pub(crate) fn pick<T: Copy + Default>(&mut self, choices: &[T]) -> T {
         let idx = (self.roll() * choices.len() as f32) as usize;
         choices.get(idx).copied().unwrap_or_default()
     }
