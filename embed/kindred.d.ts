@@ -7,6 +7,22 @@ declare global {
   /** What belongs to a product: bought in addition, instead of it, or on impulse in the cart. */
   type KindredRelation = "related" | "up-sell" | "cross-sell";
 
+  /** What a unit recommends. */
+  type KindredRecommendation =
+    | "just-for-you"
+    | "recently-viewed"
+    | "viewed-viewed"
+    | "viewed-bought"
+    | "bought-bought"
+    | "more-like-this"
+    | "visual-similarity"
+    | "most-viewed"
+    | "most-purchased"
+    | "most-added-to-cart"
+    | "trending"
+    | "view-to-purchase"
+    | "view-to-cart";
+
   /** A product in the cart: its SKU, or an object that has one. */
   type KindredCartLine = string | { sku: string };
 
@@ -43,6 +59,12 @@ declare global {
     setCustomer(customer?: KindredCustomer | null): void;
     /** Has this function asked for prices and stock, about everything anew; nothing, and the feed alone counts. */
     setOverlay(ask?: KindredOverlay | null): void;
+    /** Says whether this browser may remember what was looked at and bought; anything but `true` forgets it. */
+    setConsent(consent?: { history?: boolean } | null): void;
+    /** Says what was just ordered, on the page that confirms it; nothing, where nothing was. */
+    setOrder(lines?: readonly KindredCartLine[] | null): void;
+    /** Forgets what this browser remembers. */
+    clearHistory(): void;
   }
 
   /** There once the loader has run. */
@@ -55,17 +77,20 @@ declare global {
     "kindred-related": KindredElement;
     "kindred-up-sell": KindredElement;
     "kindred-cross-sell": KindredElement;
+    "kindred-recommendations": KindredElement;
   }
 
   /** The elements' attributes, for those who type their markup. */
   interface KindredAttributes {
+    /** What it recommends: a type, or a unit of the feed. */
+    type?: KindredRecommendation | (string & {});
     /** The product the unit is about. */
     sku?: string;
     /** The SKUs in the cart, separated by commas or spaces, last added first. */
     cart?: string;
     /** How many cards at most. */
     limit?: string | number;
-    /** The heading, in place of the relation's own. */
+    /** The heading, in place of the unit's own. */
     heading?: string;
     /** How the cards lie. */
     layout?: "carousel" | "grid" | "list" | "bundle";
@@ -99,15 +124,19 @@ declare global {
     readonly regularPrice?: number;
     /** The smallest quantity that can be bought. */
     readonly quantity: number;
-    /** What brought it there: a link chosen by hand, a bundle that the viewed product is a part of, or a rule; "viewed" is the viewed product in a bundle. */
-    readonly source: "link" | "bundle" | "rule" | "viewed";
+    /** What brought it there: a link chosen by hand, a bundle that the viewed product is a part of, or a rule; of recommendations a list, what was viewed before, or one of the most viewed as a backup; "viewed" is the viewed product in a bundle. */
+    readonly source: "link" | "bundle" | "rule" | "list" | "history" | "backup" | "viewed";
     /** The name of the rule. */
     readonly rule?: string;
   }
 
   /** What events say of cards. */
   interface KindredCards {
-    readonly relation: KindredRelation;
+    readonly relation: KindredRelation | "recommendations";
+    /** The name of the unit: that of its relation or type, or the merchant's own. */
+    readonly unit: string;
+    /** What it shows. */
+    readonly type: KindredRelation | KindredRecommendation;
     /** The unit's heading. */
     readonly heading: string;
     /** ISO 4217 code of the currency of every price. */

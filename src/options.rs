@@ -25,7 +25,7 @@ pub(crate) struct Options {
 }
 
 /// The attributes that change what a unit shows; the loader watches the same ones.
-pub(crate) const ATTRIBUTES: [&str; 7] = ["sku", "cart", "limit", "heading", "layout", "message", "type"];
+pub(crate) const ATTRIBUTES: [&str; 7] = ["type", "sku", "cart", "limit", "heading", "layout", "message"];
 
 /// What the names of attributes with the element's own words begin with; the key follows. They are too many to watch.
 const LABEL: &str = "label-";
@@ -33,7 +33,7 @@ const LABEL: &str = "label-";
 impl Options {
     /// Reads them off the element. A limit that is no whole number counts as absent.
     pub(crate) fn of(host: &HostElement) -> Options {
-        let [sku, cart, limit, heading, layout, message, name] = ATTRIBUTES.map(|name| host.get_attribute(name));
+        let [name, sku, cart, limit, heading, layout, message] = ATTRIBUTES.map(|name| host.get_attribute(name));
         Options {
             name,
             sku: sku.filter(|sku| !sku.is_empty()),

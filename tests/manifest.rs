@@ -103,9 +103,15 @@ fn name(cell: &str) -> String {
     cell.split('`').nth(1).unwrap_or_default().to_owned()
 }
 
-/// The attributes of a relation's element.
-fn attributes(relation: Relation) -> Vec<Named> {
-    let is_for = |on: &str| on == "all" || on.split(", ").any(|name| name == relation.name());
+/// What the elements are called, behind `kindred-`.
+fn elements() -> [&'static str; 4] {
+    let [related, up_sell, cross_sell] = Relation::ALL.map(Relation::name);
+    [related, up_sell, cross_sell, "recommendations"]
+}
+
+/// The attributes of an element.
+fn attributes(element: &str) -> Vec<Named> {
+    let is_for = |on: &str| on == "all" || on.split(", ").any(|name| name == element);
     let rows = rows("docs/attributes.md").into_iter().filter(|row| row.len() == 3 && is_for(&row[1]));
     rows.map(|row| Named { name: name(&row[0]), description: plain(&row[2]), ..Named::default() }).collect()
 }
@@ -165,40 +171,41 @@ fn manifest() -> String {
         description: "the fallback: it shows until cards are ready, and for good where there are none".into(),
         ..Named::default()
     };
-    let tag = |relation: Relation| format!("kindred-{}", relation.name());
-    let class = |relation: Relation| {
-        let words = tag(relation);
+    let tag = |element: &str| format!("kindred-{element}");
+    let class = |element: &str| {
+        let words = tag(element);
         words.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>()
     };
-    let declaration = |relation: Relation| Declaration {
+    let declaration = |element: &str| Declaration {
         kind: "class",
-        name: class(relation),
-        description: match relation {
-            Relation::Related => "Products that are bought in addition to the one on the page.",
-            Relation::UpSell => "Products that are bought instead of the one on the page.",
-            Relation::CrossSell => "Products that go with what is in the cart.",
+        name: class(element),
+        description: match element {
+            "related" => "Products that are bought in addition to the one on the page.",
+            "up-sell" => "Products that are bought instead of the one on the page.",
+            "cross-sell" => "Products that go with what is in the cart.",
+            _ => "Products that the shop's own orders and events recommend.",
         },
         custom_element: true,
-        tag_name: tag(relation),
+        tag_name: tag(element),
         superclass: Superclass { name: "HTMLElement", package: "global:" },
-        attributes: spelled_out(attributes(relation)),
+        attributes: spelled_out(attributes(element)),
         events: events(),
         slots: std::iter::once(fallback.clone()).chain(themed("slot")).collect(),
         css_parts: themed("part"),
         css_properties: themed("property"),
     };
-    let export = |relation: Relation| Export {
+    let export = |element: &str| Export {
         kind: "custom-element-definition",
-        name: tag(relation),
-        declaration: Reference { name: class(relation), module: "kindred.js" },
+        name: tag(element),
+        declaration: Reference { name: class(element), module: "kindred.js" },
     };
     let manifest = Manifest {
         schema_version: "2.1.0",
         modules: [Module {
             kind: "javascript-module",
             path: "kindred.js",
-            declarations: Relation::ALL.map(declaration).into(),
-            exports: Relation::ALL.map(export).into(),
+            declarations: elements().map(declaration).into(),
+            exports: elements().map(export).into(),
         }],
     };
     serde_json::to_string_pretty(&manifest).unwrap() + "\n"
@@ -216,7 +223,7 @@ fn the_manifest_of_the_elements_says_what_the_documents_say() {
 #[test]
 fn the_manifest_leaves_nothing_out() {
     let names = |list: Vec<Named>| set(list.into_iter().map(|named| named.name));
-    let of_all = Relation::ALL.into_iter().flat_map(attributes).collect();
+    let of_all = elements().into_iter().flat_map(attributes).collect();
     let documented = cells_under("docs/attributes.md", "# Attributes");
     assert_eq!(names(of_all), set(documented.into_iter().filter(|name| !name.starts_with("data-"))));
     assert_eq!(names(events()), set(cells_under("docs/events.md", "# Events")));
@@ -267,16 +274,24 @@ fn the_types_have_the_events_attributes_and_functions_that_there_are() {
     let events = read("src/events.rs");
     let names = between(&events, ": &str = \"", "\"").into_iter().map(str::to_owned);
     assert_eq!(members("KindredEventMap"), set(names));
-    let attributes = Relation::ALL.into_iter().flat_map(attributes).map(|attribute| attribute.name);
+    let attributes = elements().into_iter().flat_map(attributes).map(|attribute| attribute.name);
     assert_eq!(members("KindredAttributes"), set(attributes.filter(|name| !name.ends_with(KEY))));
     assert!(read(TYPES).contains("[label: `label-${string}`]"));
     let loader = read("embed/kindred.js");
     let global = between(&loader, "window.kindred = {", "\n  };")[0];
     let functions = global.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     "));
     let functions = functions.filter_map(|line| line.trim().split_once('(')).map(|(name, _)| name.to_owned());
+    // And those whose scripts lie beside the loader.
+    let scripts = between(&loader, "for (const name of [", "]")[0];
+    let scripts: Vec<String> = between(scripts, "\"", "\"").into_iter().map(str::to_owned).collect();
+    let files = crate::source::files("embed/api", ".js")
+        .into_iter()
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+    assert_eq!(set(scripts.clone()), set(files));
+    let functions = functions.chain(scripts);
     assert_eq!(members("Kindred"), set(functions));
     let types = read(TYPES);
-    for relation in Relation::ALL {
-        assert!(types.contains(&format!("\"kindred-{}\": KindredElement;", relation.name())));
+    for element in elements() {
+        assert!(types.contains(&format!("\"kindred-{element}\": KindredElement;")));
     }
 }

@@ -20,7 +20,7 @@ const amounts = (price, regularPrice) => {
 };
 
 // What a feed does not know, such as a product's weight, has the value that stands for nothing.
-const productOf = ({ currency }, { sku, name, url = "", position, price, regularPrice }) => ({
+const productOf = ({ currency }, { sku, name, url = "", position, price, regularPrice, source }) => ({
   rank: position,
   score: 0,
   sku,
@@ -34,7 +34,7 @@ const productOf = ({ currency }, { sku, name, url = "", position, price, regular
   url,
   currency,
   ...(price !== undefined && { prices: amounts(price, regularPrice) }),
-  queryType: "primary",
+  queryType: source === "backup" ? "backup" : "primary",
 });
 
 const unitOf = (element, detail) => {
@@ -43,11 +43,11 @@ const unitOf = (element, detail) => {
     unitId: idOf(element),
     unitName: detail.heading,
     unitType: "kindred",
-    typeId: detail.relation,
+    typeId: detail.type,
     searchTime: 0,
     totalProducts: detail.items.length,
-    primaryProducts: detail.items.length,
-    backupProducts: 0,
+    primaryProducts: detail.items.filter(({ source }) => source !== "backup").length,
+    backupProducts: detail.items.filter(({ source }) => source === "backup").length,
     pagePlacement: null,
     yOffsetTop: Math.round(top + scrollY),
     yOffsetBottom: Math.round(bottom + scrollY),

@@ -8,11 +8,11 @@ const layer = dataset.layer ?? "dataLayer";
 /** Sums of binary fractions, without their crumbs. */
 const round = (amount) => Math.round(amount * 1e4) / 1e4;
 
-const itemOf = ({ relation, heading }, { sku, name, position, price, regularPrice, quantity }) => ({
+const itemOf = ({ unit, heading }, { sku, name, position, price, regularPrice, quantity }) => ({
   item_id: sku,
   item_name: name,
   index: position - 1,
-  item_list_id: relation,
+  item_list_id: unit,
   item_list_name: heading,
   quantity,
   ...(price !== undefined && { price }),
@@ -33,7 +33,7 @@ const send = (event, ecommerce) => {
 const tell = (kindred, event, more = () => ({})) =>
   document.addEventListener(kindred, ({ detail }) => {
     const items = detail.items.map((item) => itemOf(detail, item));
-    send(event, { ...more(items), item_list_id: detail.relation, item_list_name: detail.heading, currency: detail.currency, items });
+    send(event, { ...more(items), item_list_id: detail.unit, item_list_name: detail.heading, currency: detail.currency, items });
   });
 
 tell("kindred:view", "view_item_list");

@@ -97,21 +97,18 @@ fn recommendation() -> impl Strategy<Value = RecommendationSettings> {
     let pages = vec![Page::Home, Page::Category, Page::Product, Page::Cart, Page::Confirmation];
     let kind = proptest::option::of(proptest::sample::select(Type::ALL.to_vec()));
     let said = (proptest::option::of(text()), proptest::option::of(proptest::sample::select(pages)));
-    let numbers = (proptest::option::of(0u32..30), proptest::option::of(0u32..9), proptest::option::of(any::<bool>()));
+    let numbers = (proptest::option::of(0u32..30), proptest::option::of(any::<bool>()));
     (kind, said, numbers, any::<[bool; 3]>()).prop_map(
-        |(kind, (heading, page), (limit, order, backup), [active, show_repeated, show_bought])| {
-            RecommendationSettings {
-                kind,
-                heading,
-                page,
-                limit,
-                order,
-                backup,
-                active,
-                show_repeated,
-                show_bought,
-                ..RecommendationSettings::default()
-            }
+        |(kind, (heading, page), (limit, backup), [active, show_repeated, show_bought])| RecommendationSettings {
+            kind,
+            heading,
+            page,
+            limit,
+            backup,
+            active,
+            show_repeated,
+            show_bought,
+            ..RecommendationSettings::default()
         },
     )
 }

@@ -85,9 +85,6 @@ pub struct RecommendationSettings {
     /// The page that it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<Page>,
-    /// Its place on that page: units with a smaller number come first, those without one last.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub order: Option<u32>,
     /// Its heading, in place of that of its type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
@@ -119,7 +116,6 @@ impl Default for RecommendationSettings {
         RecommendationSettings {
             kind: None,
             page: None,
-            order: None,
             heading: None,
             limit: None,
             active: true,
