@@ -86,10 +86,13 @@ function recallVisitor() {
   if (known) known.selected = true;
 }
 
+let isTold = false;
 /** Tells Kindred who is looking, and shows the prices that are theirs. */
 function greet() {
   const who = visitor();
-  tellKindred((kindred) => kindred.setCustomer(who));
+  // Of a guest there is nothing to tell, unless something was told before.
+  isTold ||= Boolean(who.group || who.segments.length || who.bought.length);
+  if (isTold) tellKindred((kindred) => kindred.setCustomer(who));
   for (const price of document.querySelectorAll("[data-price]")) {
     const [general, ...own] = price.querySelectorAll("[data-price-for]");
     const counts = own.find((amount) => amount.dataset.priceFor === who.group) ?? general;

@@ -33,7 +33,7 @@ onEachSite((site) => {
   });
 
   test("a page without a unit asks for the loader and nothing else", async ({ page, heard }) => {
-    await page.goto("/");
+    await page.goto("/404.html");
     await expect.poll(() => page.evaluate(() => customElements.get("kindred-related") != null)).toBe(true);
     await page.waitForLoadState("networkidle");
     expect(heard.kindredRequests()).toEqual({ [LOADER]: 1 });

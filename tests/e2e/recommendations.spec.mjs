@@ -8,7 +8,7 @@ import { Unit } from "./unit.mjs";
 
 const MEMORY = "kindred-history";
 
-const unitOf = (page, name) => new Unit(page, `recommendations[unit="${name}"]`);
+const unitOf = (page, name) => new Unit(page, `recommendations[type="${name}"]`);
 const consent = (page) => page.getByRole("region", { name: "What this browser remembers" });
 
 /** Looks at products in this order. */

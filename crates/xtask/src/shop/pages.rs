@@ -2,12 +2,13 @@
 
 use super::artwork::Artwork;
 use super::look::{Hero, Look, Selection, Story, Visitor};
-use super::preview::{self, Ready};
+use super::preview;
 use super::shelf::{Article, Category, Shelf};
 use super::spots::{self, Spot};
 use super::theme;
 use super::write;
 use anyhow::{Context, Result};
+use kindred_cli::learn::readiness::TypeReadiness;
 use kindred_core::feed::FeedFile;
 use minijinja::{Environment, Value, context};
 use serde::Serialize;
@@ -86,7 +87,7 @@ impl<'a> Pages<'a> {
     }
 
     /// Writes every page, style and script, and the pictures that are no product's.
-    pub(super) fn write(&self, artwork: &mut Artwork<'_>, ready: &[Ready], out: &Path) -> Result<()> {
+    pub(super) fn write(&self, artwork: &mut Artwork<'_>, ready: &[TypeReadiness], out: &Path) -> Result<()> {
         artwork.furnish()?;
         write(&out.join("shop.css"), STYLE)?;
         for (name, script) in SCRIPTS {

@@ -4,6 +4,7 @@
 use super::shelf::Shelf;
 use super::write;
 use anyhow::Result;
+use kindred_cli::learn::readiness::TypeReadiness;
 use kindred_core::feed::FeedFile;
 use kindred_core::recommend::Type;
 use minijinja::{Value, context};
@@ -16,26 +17,13 @@ const SCRIPT: &str = include_str!("../../../../demo/recommendations.js");
 /// The folder of the preview's feed, below the site.
 pub(super) const FEED: &str = "preview-feed";
 
-/// How ready a type is, or why that cannot be said of it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Ready {
-    /// The type's word.
-    pub(super) list: String,
-    /// In percent.
-    pub(super) percent: Option<u32>,
-    /// How many lists have enough in them, of how many.
-    pub(super) lists: Option<(usize, usize)>,
-    /// How little the lists are all the same, in percent.
-    pub(super) variety: Option<u32>,
-}
-
 /// A type, as the page shows it.
 #[derive(Serialize)]
 struct Shown<'a> {
     slug: &'static str,
     name: &'static str,
     is_personal: bool,
-    ready: Option<&'a Ready>,
+    ready: Option<&'a TypeReadiness>,
 }
 
 /// Writes what only the preview needs.
@@ -53,7 +41,7 @@ pub(super) fn show_repeated(feed: &mut FeedFile) {
 }
 
 /// What the template shows.
-pub(super) fn values(shelf: &Shelf, ready: &[Ready]) -> Value {
+pub(super) fn values(shelf: &Shelf, ready: &[TypeReadiness]) -> Value {
     let types = Type::ALL.map(|kind| Shown {
         slug: kind.name(),
         name: name(kind),

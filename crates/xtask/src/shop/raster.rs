@@ -27,3 +27,21 @@ pub(super) fn draw(svg: &Path, png: &Path) -> Result<()> {
     }
     sheet.save_png(png).with_context(|| format!("writing {}", png.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::draw;
+    use std::fs;
+
+    #[test]
+    fn a_drawing_becomes_pixels_of_its_colours_in_its_proportions() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (svg, png) = (folder.path().join("a.svg"), folder.path().join("pictures/a.png"));
+        let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="500"><rect width="400" height="500" fill="#ff0000"/></svg>"##;
+        fs::write(&svg, drawing).expect("a drawing");
+        draw(&svg, &png).unwrap_or_else(|error| panic!("{error:#}"));
+        let sheet = resvg::tiny_skia::Pixmap::load_png(&png).expect("a picture");
+        assert_eq!((sheet.width(), sheet.height()), (128, 160));
+        assert_eq!(sheet.pixel(64, 80).map(|pixel| (pixel.red(), pixel.green())), Some((255, 0)));
+    }
+}

@@ -212,9 +212,9 @@ fn a_catalogue_without_a_year_has_what_it_is_itself_enough_for() {
     build(&Options { catalogue, rules: None, pictures: None, dist, layout: Layout::Inline, out: out.clone() })
         .unwrap_or_else(|error| panic!("{error:#}"));
     let read = |page: &str| fs::read_to_string(out.join(page)).expect("a page");
-    assert!(read("p/red-mug.html").contains(r#"unit="more-like-this""#));
-    assert!(!read("p/red-mug.html").contains(r#"unit="bought-bought""#));
-    assert!(!read("index.html").contains(r#"unit="trending""#));
+    assert!(read("p/red-mug.html").contains(r#"type="more-like-this""#));
+    assert!(!read("p/red-mug.html").contains(r#"type="bought-bought""#));
+    assert!(!read("index.html").contains(r#"type="trending""#));
     assert!(read("recommendations.html").contains("Nothing was learned for it"));
 }
 
