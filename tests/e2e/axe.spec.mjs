@@ -59,7 +59,7 @@ test("axe finds nothing wrong in a unit that waits and says something", async ({
   expect(await wrong(page)).toEqual([]);
 });
 
-for (const path of ["/", "/layouts.html", "/theme.html"]) {
+for (const path of ["/", "/layouts.html", "/theme.html", "/recommendations.html", "/thanks.html"]) {
   test(`axe finds nothing wrong on the demo's page ${path}`, async ({ page }) => {
     await page.goto(path);
     await page.waitForLoadState("networkidle");

@@ -64,6 +64,12 @@ export class Unit {
   }
 }
 
+/** The names of the elements of every unit on a page, in its order. */
+export function unitsOf(page) {
+  const names = ["related", "up-sell", "cross-sell", "recommendations"].map((name) => `kindred-${name}`);
+  return page.locator(names.join(", ")).evaluateAll((units) => units.map(({ localName }) => localName));
+}
+
 /** Keeps links from leading away; the function that it gives tells the paths of those that were followed. */
 export async function catchLinks(page) {
   await page.evaluate(() => {
