@@ -28,6 +28,10 @@ pub(super) struct Worker<'a> {
     text: Vec<u8>,
 }
 
+/// What an entry of a list counts beside the texts of products: a SKU that the chunk has on a card already. Compressed,
+/// it is a twentieth of a product.
+const LISTED: usize = 16;
+
 /// The products and cards of a chunk.
 #[derive(Default)]
 struct Held {
@@ -83,7 +87,10 @@ impl<'a> Worker<'a> {
         for part in needs[begin..end].chunks(SMALLEST as usize) {
             let (neighbours, n_others) = (held.neighbours, held.others.len());
             let first = begin + n_products;
-            (first..first + part.len()).for_each(|bit| held.add_neighbours(1 << bit, parts, narrowing.places()));
+            for bit in first..first + part.len() {
+                held.add_neighbours(1 << bit, parts, narrowing.places());
+                held.add_lists(narrowing.places()[bit], parts);
+            }
             for needs in part {
                 held.add_neighbours(needs.neighbours, parts, narrowing.places());
                 needs.cards.iter().for_each(|place| held.add(*place, parts));
@@ -140,6 +147,12 @@ impl Held {
         let sizes = each(neighbours & !self.neighbours).map(|bit| parts.sizes[places[bit as usize] as usize] as usize);
         self.size += sizes.sum::<usize>();
         self.neighbours |= neighbours;
+    }
+
+    /// The lists of a product whose page the chunk serves.
+    fn add_lists(&mut self, place: u32, parts: &Parts<'_>) {
+        let n_listed: usize = parts.lists(place).iter().map(|(_, list)| list.len()).sum();
+        self.size += n_listed * LISTED;
     }
 
     fn add(&mut self, place: u32, parts: &Parts<'_>) {
