@@ -42,7 +42,7 @@ const ITEMS = [
     rule: RULE.name,
   },
 ];
-const HEAD = { relation: "related", heading: "Goes with it", currency: "EUR" };
+const HEAD = { relation: "related", unit: "related", type: "related", heading: "Goes with it", currency: "EUR" };
 const detailOf = (...items) => ({ ...HEAD, skus: items.map(({ sku }) => sku), items });
 
 /** Waits until events of that name have told of so many cards; their details. */
