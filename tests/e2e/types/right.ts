@@ -11,6 +11,9 @@ kindred.setOverlay(async (skus) => {
 });
 kindred.setOverlay((skus) => skus.map((sku) => ({ sku, price: "12.50", regularPrice: 15, inStock: true })));
 kindred.setOverlay();
+kindred.setConsent({ history: true });
+kindred.setOrder(["24-UG04", { sku: "24-MB01" }]);
+kindred.clearHistory();
 
 document.addEventListener("kindred:add-to-cart", ({ detail }) => {
   for (const { sku, quantity, price } of detail.items) {
@@ -23,13 +26,13 @@ const unit = document.createElement("kindred-related");
 unit.setAttribute("sku", "24-MB01");
 unit.addEventListener("kindred:error", ({ detail: { code, message } }) => console.log(code, message));
 unit.addEventListener("kindred:click", function (event) {
-  const source: "viewed" | "link" | "bundle" | "rule" = event.detail.items[0].source;
+  const source: "viewed" | "link" | "bundle" | "rule" | "list" | "history" | "backup" = event.detail.items[0].source;
   console.log(this.hidden, source);
 });
 unit.addEventListener("scroll", () => {});
 document.querySelector("kindred-cross-sell")?.addEventListener("kindred:view", ({ detail }) => detail.skus.length);
 
-const attributes: KindredAttributes = { sku: "24-MB01", limit: 4 };
+const attributes: KindredAttributes = { sku: "24-MB01", limit: 4, type: "bought-bought" };
 const card: KindredEventMap["kindred:render"]["detail"]["items"][number] = {
   sku: "24-MB01",
   name: "A bag",

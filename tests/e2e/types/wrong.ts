@@ -7,6 +7,8 @@ kindred.setCustomer({ segments: "vip" }); // wrong
 kindred.setOverlay(async () => ({ sku: "24-UG04" })); // wrong
 kindred.setOverlay((skus) => skus.map((sku) => ({ sku, price: null }))); // wrong
 kindred.refresh(); // wrong
+kindred.setConsent({ history: "yes" }); // wrong
+kindred.setOrder([{ name: "A bag" }]); // wrong
 document.addEventListener("kindred:view", ({ detail }) => detail.code); // wrong
 document.addEventListener("kindred:error", ({ detail }) => detail.items); // wrong
 document.addEventListener("kindred:click", ({ detail }) => (detail.items[0].sku = "other")); // wrong
