@@ -2,7 +2,7 @@
 
 use crate::host::{FEED, Host, settle};
 use js_sys::{Array, Function, Reflect};
-use kindred_widget::{mount, refresh, set_cart, set_customer, start, unmount, untick};
+use kindred_widget::{mount, refresh, start, tell, unmount, untick};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement};
 
@@ -94,13 +94,14 @@ impl Page {
     }
 
     pub(crate) async fn set_cart(&self, skus: &str) {
-        set_cart(skus);
+        tell(&format!("cart\n{skus}"));
         settle().await;
     }
 
     /// Says who is looking; the units have selected again when this returns.
     pub(crate) fn set_customer(&self, segments: &str, group: Option<&str>, bought: &str) {
-        set_customer(segments, group.map(str::to_owned), bought);
+        let group = group.unwrap_or_default();
+        tell(&format!("segments\n{segments}\0group\n{group}\0bought\n{bought}"));
     }
 
     pub(crate) async fn set_attribute(&self, name: &str, value: &str) {
@@ -130,7 +131,7 @@ impl Page {
         let answer = Closure::<dyn FnMut(web_sys::CustomEvent)>::new(move |event: web_sys::CustomEvent| {
             let items: Array = Reflect::get(&event.detail(), &"items".into()).unwrap().unchecked_into();
             let sku = Reflect::get(&items.get(0), &"sku".into()).unwrap().as_string().unwrap();
-            set_cart(&format!("{sku}\n{cart}"));
+            tell(&format!("cart\n{sku}\n{cart}"));
         });
         self.host.add_event_listener_with_callback("kindred:add-to-cart", answer.as_ref().unchecked_ref()).unwrap();
         answer.forget();
@@ -189,8 +190,8 @@ impl Drop for Page {
         unmount(self.number);
         // With the form around it, if there is one.
         self.host.closest("form").unwrap().unwrap_or_else(|| self.host.clone().unchecked_into()).remove();
-        set_cart("");
-        set_customer("", None, "");
+        tell("cart\n");
+        tell("segments\n\0group\n\0bought\n");
     }
 }
 
