@@ -70,7 +70,7 @@ async fn without_a_form_what_is_ticked_goes_out_as_an_event_with_its_smallest_qu
     assert_eq!(
         page.events("kindred:add-to-cart"),
         [
-            r#"{"relation":"related","heading":"Related products","currency":"EUR","skus":["spoon"],"items":[{"sku":"spoon","name":"Spoon","url":"/spoon","position":1,"price":9,"quantity":2,"source":"link"}]}"#
+            r#"{"relation":"related","unit":"related","type":"related","heading":"Related products","currency":"EUR","skus":["spoon"],"items":[{"sku":"spoon","name":"Spoon","url":"/spoon","position":1,"price":9,"quantity":2,"source":"link"}]}"#
         ]
     );
 }

@@ -1,4 +1,5 @@
-//! A page with one unit on it. Dropping it takes the unit and the element away.
+//! A page with one unit on it. Dropping it takes the unit and the element away; a test that panics drops nothing here,
+//! so of several failures the first is the one to read.
 
 use crate::host::{FEED, Host, settle};
 use js_sys::{Array, Function, Reflect};
