@@ -13,6 +13,7 @@ mod plan;
 mod row;
 #[cfg(test)]
 mod tests;
+mod visits;
 mod words;
 
 use dice::Dice;
@@ -20,6 +21,8 @@ use links::Line;
 use plan::Stand;
 use row::Row;
 use std::io::{self, Write};
+
+pub use visits::{embeddings, visits};
 
 /// The rules that go with every catalogue.
 pub const RULES: &str = include_str!("../data/rules.toml");
