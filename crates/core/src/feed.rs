@@ -56,8 +56,8 @@ pub struct Settings {
     /// Settings of the units: those of the relations, in the order of [`Relation::ALL`], of the types of recommendation,
     /// and of units that the merchant has named.
     pub units: Vec<Unit>,
-    /// The lists of the shop that a feed in chunks has, each in a file of its own.
-    pub list_names: Vec<String>,
+    /// The units of which a feed in chunks has a list of their own, each in a file.
+    pub own_lists: Vec<String>,
     /// What kind of values attributes have, where the feed says.
     pub(crate) types: Vec<(String, AttributeType)>,
 }

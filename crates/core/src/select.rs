@@ -1,5 +1,6 @@
 //! The one evaluator: chosen links, then bundles, then rules, for one relation and one context (reference, sections
-//! 1.2, 1.5 and 3.3); or the lists of a recommendation (sections 5.1 to 5.7). Every card says why it is there; [`crate::explain`] asks the same code why the others are not.
+//! 1.2, 1.5 and 3.3); or the lists of a recommendation (sections 5.1 to 5.7). Every card says why it is there;
+//! [`crate::explain`] asks the same code why the others are not.
 
 mod candidates;
 mod gate;
@@ -23,12 +24,13 @@ pub(crate) use witness::Witness;
 
 impl Unit {
     /// The SKUs that it is about, most important first: the viewed product, else the cart; what the shopper has turned
-    /// to, for what is recommended for them.
+    /// to, for what is recommended for them. What belongs to the whole shop is about a cart for its filters only.
     fn about(&self, context: &Context) -> Vec<String> {
         let (viewed, cart) = (context.viewed.as_slice(), context.cart.as_slice());
+        let is_filtered = || self.filters.iter().any(|filter| !filter.children.is_empty());
         let skus = match self.kind {
             Kind::Recommendation(Type::JustForYou) => return sources(context),
-            Kind::Recommendation(_) if viewed.is_empty() => cart,
+            Kind::Recommendation(kind) if viewed.is_empty() && (kind.is_of_product() || is_filtered()) => cart,
             Kind::Relation(Relation::CrossSell) => cart,
             _ => viewed,
         };
@@ -39,7 +41,24 @@ impl Unit {
     pub fn wants(&self, limit: Option<u32>, context: &Context) -> Vec<String> {
         let mut skus = self.about(context);
         if self.kind == Kind::Recommendation(Type::RecentlyViewed) {
-            for sku in context.history.iter().take(self.limit_of(limit) + SPARE) {
+            skus.append(&mut self.remembered(self.limit_of(limit), context));
+        }
+        skus
+    }
+
+    /// What was viewed and may show again, the last first: no more of it than may be needed, since each may cost a file.
+    fn remembered(&self, limit: usize, context: &Context) -> Vec<String> {
+        let mut out = context.cart.clone();
+        out.extend_from_slice(context.viewed.as_slice());
+        if !self.show_bought {
+            out.extend_from_slice(&context.bought);
+        }
+        if !self.show_repeated {
+            out.extend_from_slice(&context.shown);
+        }
+        let mut skus = Vec::new();
+        for sku in &context.history {
+            if skus.len() < limit + SPARE && !out.contains(sku) {
                 skus.push(sku.clone());
             }
         }
@@ -59,11 +78,16 @@ impl Unit {
     }
 }
 
-/// What the shopper has turned to: what was viewed, lies in the cart, was bought; of each the last first.
+/// What the shopper has turned to: the last that was viewed, the last in the cart, the last that was bought; then those
+/// before them.
 fn sources(context: &Context) -> Vec<String> {
     let mut sources = Vec::new();
-    for skus in [&context.history, &context.cart, &context.bought] {
-        sources.extend_from_slice(skus.get(..SOURCES).unwrap_or(skus));
+    for turn in 0..SOURCES {
+        for skus in [context.viewed.as_slice(), &context.history, &context.cart, &context.bought] {
+            if let Some(sku) = skus.get(turn) {
+                sources.push(sku.clone());
+            }
+        }
     }
     sources
 }
@@ -185,7 +209,7 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
         let mut about = unit.about(context);
         let anchors = anchors(feed, &about);
         if unit.recommends().is_some() {
-            // No recommendation is of what lies in the cart (reference, section 5.4).
+            // No recommendation is of what lies in the cart (reference, section 5.4), nor of the page's own product.
             about.extend_from_slice(&context.cart);
         }
         let mut marks = alloc::vec![0; feed.products.len()];

@@ -39,6 +39,8 @@ pub struct Pointer {
     /// What stands before the paths of the build's files; ends with a slash.
     folder: String,
     lookup_bits: u32,
+    /// Whether the shop has lists at all.
+    has_lists: bool,
 }
 
 impl Pointer {
@@ -52,8 +54,9 @@ impl Pointer {
         let slash = if base.is_empty() || base.ends_with('/') { "" } else { "/" };
         let folder = concat(&[&base, slash, &build, "/"]);
         let mut settings = shape::settings(&mut members, problems);
-        settings.list_names = members.texts("lists", problems);
-        Pointer { settings: Arc::new(settings), build, folder, lookup_bits }
+        let has_lists = members.has("lists");
+        settings.own_lists = members.texts("lists", problems);
+        Pointer { settings: Arc::new(settings), build, folder, lookup_bits, has_lists }
     }
 
     /// The build that its files belong to.
@@ -76,17 +79,17 @@ impl Pointer {
         concat(&[&self.folder, "rules.json"])
     }
 
-    /// The lists of the shop that a unit may show; relative as [`Pointer::lookup_path`] is.
+    /// The files of the shop's lists that a unit may show; relative as [`Pointer::lookup_path`] is. The first file has
+    /// those of the types, each other one that of a unit.
     pub fn list_paths(&self, unit: &Unit) -> Vec<String> {
-        let backup = if unit.backup { Type::MostViewed.name() } else { "" };
+        let own = self.settings.own_lists.iter().position(|name| *name == unit.name);
+        let shows_types = unit.backup || own.is_none() && unit.recommends().is_some_and(Type::is_of_shop);
         let mut paths = Vec::new();
-        // The unit's own list, else that of its type.
-        let mut is_found = false;
-        for (name, is_backup) in [(unit.name.as_str(), false), (unit.kind.name(), false), (backup, true)] {
-            if (is_backup || !is_found) && self.settings.list_names.iter().any(|known| known == name) {
-                is_found = true;
-                paths.push(concat(&[&self.folder, "list/", name, ".json"]));
-            }
+        if self.has_lists && shows_types {
+            paths.push(self.path("list/", 0));
+        }
+        if let Some(place) = own {
+            paths.push(self.path("list/", place as u32 + 1));
         }
         paths
     }

@@ -40,7 +40,7 @@ pub(super) fn settings(members: &mut Members, problems: &mut Problems) -> Settin
         language: members.text("language", problems),
         time_zone: members.text("time-zone", problems),
         show_out_of_stock: members.truth("show-out-of-stock", false, problems),
-        list_names: Vec::new(),
+        own_lists: Vec::new(),
     };
     types::apply_to_units(&mut settings);
     settings

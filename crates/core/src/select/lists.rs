@@ -2,8 +2,9 @@
 //! this browser remembers; and the most viewed products in what is left empty (reference, sections 5.1, 5.2 and 5.7).
 
 use super::{Numbered, Reason, Selection, Witness};
+use crate::context::Context;
 use crate::feed::Product;
-use crate::recommend::{NEXT_ITEM, SPARE, Type, list_of, weight_of_place, weight_of_turn};
+use crate::recommend::{NEXT_ITEM, Type, list_of, weight_of_place, weight_of_turn};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -11,9 +12,9 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
     pub(super) fn add_lists(&mut self, kind: Type) {
         let (feed, unit) = (self.feed, self.unit);
         if kind == Type::RecentlyViewed {
-            for sku in self.context.history.iter().take(self.limit + SPARE) {
+            for sku in unit.remembered(self.limit, self.context) {
                 // What the shop no longer has was dropped long ago, and is nobody's mistake.
-                if let Some(place) = feed.place(sku) {
+                if let Some(place) = feed.place(&sku) {
                     self.offer(place, Reason::History);
                 }
             }
@@ -34,7 +35,7 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
     }
 
     /// The lists of the anchors as one, the best with the smallest number: what several of them have is all the better,
-    /// and what the shopper turned to last counts most.
+    /// and the first anchors count most.
     fn listed(&self, kind: Type) -> Vec<Numbered<'feed>> {
         let mut all: Vec<Numbered<'feed>> = Vec::new();
         for (n_later, from) in self.anchors.iter().enumerate() {
@@ -51,9 +52,11 @@ impl<'feed, W: Witness<'feed>> Selection<'feed, '_, W> {
 
     /// The list of a product that counts for the unit: its own, where filters made one, else the first of its type.
     fn list(&self, kind: Type, of: &'feed Product) -> &'feed [String] {
+        let Context { cart, bought, .. } = self.context;
+        let is_it = |sku: &String| of.answers_to(sku);
         let sooner: &[&str] = match kind {
-            Type::JustForYou if self.context.history.contains(&of.sku) => &OF_VIEWED,
-            Type::JustForYou => &OF_BOUGHT,
+            Type::JustForYou if cart.iter().any(is_it) || bought.iter().any(is_it) => &OF_BOUGHT,
+            Type::JustForYou => &OF_VIEWED,
             Type::BoughtBought if self.context.viewed.is_none() => &[NEXT_ITEM],
             _ => &[],
         };

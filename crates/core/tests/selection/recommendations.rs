@@ -95,7 +95,8 @@ fn a_type_without_backup_shows_what_there_is_and_one_without_data_nothing() {
 
 #[test]
 fn cold_start_has_the_most_viewed_products_or_nothing() {
-    let empty = feed::read(r#"{"format":1,"currency":"EUR","products":[{"sku":"A","name":"A"}]}"#).unwrap();
+    let products = r#"[{"sku":"A","name":"A"},{"sku":"B","name":"B"}]"#;
+    let empty = feed::read(&format!(r#"{{"format":1,"currency":"EUR","products":{products}}}"#)).unwrap();
     for kind in kindred_core::recommend::Type::ALL {
         assert_eq!(shown(&empty, kind.name(), None, &viewing("A")), [""; 0], "{}", kind.name());
     }
@@ -110,6 +111,8 @@ fn recently_viewed_is_the_history_without_what_is_on_the_page_and_what_is_gone()
     assert_eq!(skus("recently-viewed", &context()), [""; 0], "without consent there is no history");
     let all = remembering(&["gone", "gone too", "A", "F", "C", "E", "D"]);
     assert_eq!(shown(&shop(""), "recently-viewed", Some(1), &all), ["A"]);
+    let in_cart = Context { cart: texts(&["A", "F", "C", "E"]), ..remembering(&["A", "F", "C", "E", "D"]) };
+    assert_eq!(shown(&shop(""), "recently-viewed", Some(1), &in_cart), ["D"], "what cannot show takes no place");
     let deep = remembering(&["1", "2", "3", "4", "A"]);
     assert_eq!(shown(&shop(""), "recently-viewed", Some(1), &deep), [""; 0], "no page loads all that was ever viewed");
 }
@@ -122,6 +125,49 @@ fn what_is_recommended_for_a_shopper_follows_what_they_turned_to() {
     assert_eq!(skus("just-for-you", &bought), ["C", "E", "+F", "+A"]);
     let both = Context { cart: texts(&["D"]), ..remembering(&["B", "A"]) };
     assert_eq!(skus("just-for-you", &both), ["F", "C", "E"], "the last view counts most");
+    assert_eq!(skus("just-for-you", &viewing("F")), ["+E", "+A"], "the page is about F already");
+}
+
+#[test]
+fn what_was_viewed_and_then_bought_is_followed_by_what_is_bought_with_it() {
+    let text = r#"{"format":1,"currency":"EUR","products":[{"sku":"A","name":"A","variants":["A-RED"],
+        "lists":{"viewed-viewed":["B"],"bought-bought":["C"]}},{"sku":"B","name":"B"},{"sku":"C","name":"C"}]}"#;
+    let feed = feed::read(text).unwrap();
+    let of = |context: &Context| shown(&feed, "just-for-you", None, context);
+    assert_eq!(of(&remembering(&["A-RED"])), ["B"]);
+    assert_eq!(of(&Context { bought: texts(&["A-RED"]), ..remembering(&["A-RED"]) }), ["C"]);
+    assert_eq!(of(&Context { cart: texts(&["A"]), ..remembering(&["A"]) }), ["C"]);
+}
+
+#[test]
+fn a_purchase_counts_beside_many_views_and_a_full_cart() {
+    let product =
+        |sku: &str, to: &str| format!(r#"{{"sku":"{sku}","name":"{sku}","lists":{{"bought-bought":["{to}"]}}}}"#);
+    let of = ["V1", "V2", "V3", "C1", "C2", "C3", "P1"];
+    let mut products: Vec<String> = of.iter().map(|sku| product(sku, &format!("{sku}+"))).collect();
+    products.extend(of.iter().map(|sku| format!(r#"{{"sku":"{sku}+","name":"{sku}+"}}"#)));
+    let feed = feed::read(&format!(r#"{{"format":1,"currency":"EUR","products":[{}]}}"#, products.join(","))).unwrap();
+    let cart = texts(&["C1", "C2", "C3"]);
+    let context = Context { cart, bought: texts(&["P1"]), ..remembering(&["V1", "V2", "V3"]) };
+    assert_eq!(shown(&feed, "just-for-you", Some(4), &context), ["V1+", "C1+", "P1+", "V2+"]);
+}
+
+#[test]
+fn an_empty_cart_has_the_most_viewed_products_in_place_of_what_goes_with_it() {
+    assert_eq!(skus("bought-bought", &with_cart(&[])), ["+F", "+E", "+A"]);
+    assert_eq!(skus("more-like-this", &with_cart(&[])), [""; 0]);
+}
+
+#[test]
+fn the_types_of_the_shop_ask_for_no_part_of_the_feed_that_only_the_cart_needs() {
+    let alike =
+        r#""mine":{"type":"most-viewed","include":[{"attribute":"category","operator":"is","matched":"category"}]}"#;
+    let feed = shop(alike);
+    let wants = |unit: &str| feed.settings.unit_named(unit).unwrap().wants(None, &with_cart(&["A", "D"]));
+    assert_eq!(wants("most-viewed"), [""; 0]);
+    assert_eq!(wants("recently-viewed"), [""; 0]);
+    assert_eq!(wants("bought-bought"), ["A", "D"]);
+    assert_eq!(wants("mine"), ["A", "D"], "its filter compares with what is in the cart");
 }
 
 #[test]
