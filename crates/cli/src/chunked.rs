@@ -1,4 +1,5 @@
-//! The chunked layout (design, section 4): a large feed cut into files of which a page loads three.
+//! The chunked layout (design, section 4): a large feed cut into files of which a page loads three, and one or two more
+//! where it shows lists of the shop.
 //!
 //! Products stand in the order of their neighbours ([`kindred_core::candidates`]). A chunk has those of one block, or of
 //! a part of it, and every card that their units may show; what may show is narrowed by everything that is decided
@@ -13,6 +14,7 @@ mod lookup;
 mod narrow;
 mod parts;
 mod ranks;
+mod shop_lists;
 mod skus;
 mod texts;
 
@@ -31,10 +33,12 @@ pub(crate) use parts::Parts;
 pub type Sink<'a, E> = &'a (dyn Fn(&str, &[u8]) -> Result<(), E> + Sync);
 
 /// What cutting a feed gave.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cut {
     /// By how many bits of a SKU's number lookup files are named.
     pub lookup_bits: u32,
+    /// The names of the shop's lists, file by file.
+    pub lists: Vec<Vec<String>>,
 }
 
 /// How large a chunk may be.
@@ -48,6 +52,13 @@ impl Default for ChunkSize {
     /// What keeps a million products below 20,000 files, and pages below 16 kB (docs/decisions/chunks.md).
     fn default() -> ChunkSize {
         ChunkSize { most: 86_000 }
+    }
+}
+
+impl ChunkSize {
+    /// What is left of it where a page loads so many bytes of lists as well; half of it at least.
+    fn beside(self, n_bytes: usize) -> ChunkSize {
+        ChunkSize { most: self.most.saturating_sub(n_bytes).max(self.most / 2) }
     }
 }
 
@@ -88,6 +99,9 @@ pub(crate) fn cut_parts<E: Send>(
 ) -> Result<Cut, E> {
     let narrow = narrow::Narrow::of(parts);
     let rules = RuleTexts::of(parts);
+    let lists = shop_lists::files(parts.shop_lists);
+    let list_texts = shop_lists::texts(parts, &lists);
+    let size = size.beside(list_texts.first().map_or(0, Vec::len));
     let n_blocks = parts.n_products().div_ceil(BLOCK as usize);
     let (next, starts) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); n_blocks]));
     let work = || -> Result<(), E> {
@@ -115,9 +129,8 @@ pub(crate) fn cut_parts<E: Send>(
     let starts = starts.into_inner().unwrap_or_default();
     let lookup_bits = lookup::write(parts, &starts, sink)?;
     sink("rules.json", &rules.file())?;
-    for (name, list) in parts.shop_lists {
-        let lists = vec![(name.clone(), list.clone())];
-        sink(&format!("list/{name}.json"), &file::list(parts, &lists))?;
+    for (number, text) in list_texts.iter().enumerate() {
+        sink(&format!("list/{number}.json"), text)?;
     }
-    Ok(Cut { lookup_bits })
+    Ok(Cut { lookup_bits, lists: shop_lists::names(&lists) })
 }

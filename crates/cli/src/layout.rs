@@ -89,7 +89,7 @@ fn chunked(publishing: &PublishOptions, header: &mut FeedFile, meter: &Meter) ->
     let mut pointer_weight = Weight::default();
     let finish = || {
         publisher.finish(|build| {
-            let text = pointer(header, build.as_str(), publishing.base_url.as_deref(), cut);
+            let text = pointer(header, build.as_str(), publishing.base_url.as_deref(), &cut);
             pointer_weight = weigh(&text);
             text
         })
@@ -100,14 +100,13 @@ fn chunked(publishing: &PublishOptions, header: &mut FeedFile, meter: &Meter) ->
 }
 
 /// The text of `feed.json`.
-fn pointer(header: &FeedFile, build: &str, base: Option<&str>, cut: Cut) -> String {
+fn pointer(header: &FeedFile, build: &str, base: Option<&str>, cut: &Cut) -> String {
     // A header is texts and numbers: nothing that JSON could not say.
     let mut pointer = serde_json::to_value(header).unwrap_or_default();
     if let Some(keys) = pointer.as_object_mut() {
         keys.retain(|key, _| key != "products" && key != "rules" && key != "lists");
-        if !header.lists.is_empty() {
-            let names: Vec<&String> = header.lists.iter().map(|(name, _)| name).collect();
-            keys.insert("lists".to_owned(), json!(names));
+        if !cut.lists.is_empty() {
+            keys.insert("lists".to_owned(), json!(cut.lists));
         }
         keys.extend([("build".to_owned(), json!(build)), ("lookup-bits".to_owned(), json!(cut.lookup_bits))]);
         keys.extend(base.map(|base| ("base".to_owned(), json!(base))));

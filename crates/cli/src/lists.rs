@@ -16,9 +16,12 @@ use std::path::PathBuf;
 
 pub(crate) use file::{Line, each_line};
 
-/// How many products of a list of the shop's are kept: what the largest unit shows, and some more, since what is in the
-/// cart, was bought or shows further up drops out.
-const SHOP_LIST: usize = MAX_LIMIT as usize + 8;
+/// How many products of a list of the shop's are kept beyond those that a unit may show. They are the same on every page,
+/// so more of them are in the cart, were bought or show further up.
+const SHOP_SPARE: usize = 5;
+
+/// How many products the list of a type has at most where a unit of that very name filters it.
+const LONGEST: usize = 100;
 
 /// How far down a ranking to look for products that a filter lets through.
 const DEEPEST: usize = 20_000;
@@ -102,31 +105,29 @@ impl Taker<'_> {
 
     fn take_of_product(&self, feed: &mut FeedFile, (name, kind): (&str, Type), sku: &str, listed: &[u32]) -> usize {
         let Some(own) = self.places.any(&feed.products, sku) else { return 0 };
+        if self.units(kind).next().is_none() {
+            return 0;
+        }
+        let own_sku = feed.products[own as usize].sku.clone();
+        let listed: Vec<u32> =
+            listed.iter().copied().filter(|place| feed.products[*place as usize].sku != own_sku).collect();
+        // A unit of a page may name the type alone.
+        let mut n_plain = DEFAULT_LIMIT as usize + SPARE;
         let mut made = Vec::new();
-        let mut plain = 0;
         for unit in self.units(kind) {
             let n_wanted = unit.limit.min(MAX_LIMIT) as usize + SPARE;
             if is_filtered(unit) && name != NEXT_ITEM {
-                let anchor = &feed.products[own as usize];
-                made.push((unit.name.clone(), self.first(feed, unit, anchor, n_wanted, listed)));
+                let first = self.first(feed, unit, &feed.products[own as usize], n_wanted, &listed);
+                n_plain = n_plain.max(keep(unit, name, first, &listed, &mut made));
             } else {
-                plain = plain.max(n_wanted);
+                n_plain = n_plain.max(n_wanted);
             }
         }
-        // A unit of a page may name the type alone.
-        let is_wanted = self.units(kind).next().is_some();
-        let n_plain = if is_wanted { plain.max(DEFAULT_LIMIT as usize + SPARE) } else { 0 };
-        made.push((name.to_owned(), listed.iter().copied().take(n_plain).collect()));
+        made.push((name.to_owned(), listed.into_iter().take(n_plain).collect()));
         made.retain(|(_, list)| !list.is_empty());
         let n_made = made.len();
-        let is_other = |product: &&Product| product.sku != feed.products[own as usize].sku;
-        let lists: Vec<(String, Vec<String>)> = made
-            .into_iter()
-            .map(|(name, places)| {
-                let products = places.into_iter().map(|place| &feed.products[place as usize]).filter(is_other);
-                (name, products.map(|product| product.sku.clone()).collect())
-            })
-            .collect();
+        let lists: Vec<(String, Vec<String>)> =
+            made.into_iter().map(|(name, places)| (name, skus_of(feed, &places))).collect();
         feed.products[own as usize].lists.extend(lists);
         n_made
     }
@@ -137,23 +138,34 @@ impl Taker<'_> {
         if !is_wanted && kind != Type::MostViewed {
             return 0;
         }
-        let mut made = vec![(name.to_owned(), listed.iter().copied().take(SHOP_LIST).collect::<Vec<u32>>())];
+        let mut n_plain = self.n_wanted_of_shop(kind);
+        let mut made = Vec::new();
         for unit in self.units(kind).filter(|unit| is_filtered(unit)) {
             if unit.filters_by_anchor() {
                 self.take_for_each(feed, unit, listed);
             } else {
-                let nothing = Product::NOTHING;
-                made.push((unit.name.clone(), self.first(feed, unit, &nothing, SHOP_LIST, listed)));
+                let n_wanted = unit.limit.min(MAX_LIMIT) as usize + SHOP_SPARE;
+                let first = self.first(feed, unit, &Product::NOTHING, n_wanted, listed);
+                n_plain = n_plain.max(keep(unit, name, first, listed, &mut made));
             }
         }
+        made.push((name.to_owned(), listed.iter().copied().take(n_plain).collect()));
         made.retain(|(_, list)| !list.is_empty());
         let n_made = made.len();
         for (name, places) in made {
-            let skus = places.into_iter().map(|place| feed.products[place as usize].sku.clone());
-            let skus = skus.collect();
+            let skus = skus_of(feed, &places);
             feed.lists.push((name, skus));
         }
         n_made
+    }
+
+    /// How many products of a list of the shop's: what its largest unit may show, and some more. The most viewed fill what
+    /// other units leave empty.
+    fn n_wanted_of_shop(&self, kind: Type) -> usize {
+        let units = self.header.settings.units.iter().filter(|unit| unit.active);
+        let shows = |unit: &&Unit| unit.recommends() == Some(kind) || kind == Type::MostViewed && unit.backup;
+        let largest = units.filter(shows).map(|unit| unit.limit.min(MAX_LIMIT)).max();
+        largest.unwrap_or(DEFAULT_LIMIT) as usize + SHOP_SPARE
     }
 
     /// A unit whose filters ask something of the product it is about has another list for each.
@@ -183,6 +195,22 @@ impl Taker<'_> {
         };
         listed.iter().take(DEEPEST).filter(passes).take(n_wanted).copied().collect()
     }
+}
+
+/// Keeps what a unit's filters let through under its name. A unit that is named after its type has no list beside that of
+/// the type, which is so much longer that what passes is in it: other units show it too, and the page filters again. Gives
+/// how many entries the list of the type must have.
+fn keep(unit: &Unit, name: &str, first: Vec<u32>, listed: &[u32], made: &mut Vec<(String, Vec<u32>)>) -> usize {
+    if unit.name != name {
+        made.push((unit.name.clone(), first));
+        return 0;
+    }
+    let last = first.last().and_then(|last| listed.iter().position(|place| place == last));
+    last.map_or(0, |place| (place + 1).min(LONGEST))
+}
+
+fn skus_of(feed: &FeedFile, places: &[u32]) -> Vec<String> {
+    places.iter().map(|place| feed.products[*place as usize].sku.clone()).collect()
 }
 
 fn is_filtered(unit: &Unit) -> bool {

@@ -74,6 +74,31 @@ fn a_unit_with_filters_has_a_list_of_its_own_which_is_full() {
 }
 
 #[test]
+fn a_filter_of_a_unit_that_is_named_after_its_type_takes_nothing_from_other_units() {
+    let tea = r#""include":[{"attribute":"category","operator":"is","value":"Tea"}]"#;
+    let units = format!(r#""units":{{"bought-bought":{{"limit":1,{tea}}},"trending":{{"limit":1,{tea}}},"#);
+    let mugs: Vec<String> = (1..40).map(|n| format!(r#"{{"sku":"X-{n}","name":"Mug {n}","price":3}}"#)).collect();
+    let teas: Vec<String> =
+        (1..40).map(|n| format!(r#"{{"sku":"Y-{n}","name":"Tea {n}","categories":["Tea"]}}"#)).collect();
+    let shop = SHOP
+        .replace(r#""trending":{"heading":"Heiß"}"#, r#""plain":{"type":"bought-bought"}"#)
+        .replace(r#""units":{"#, &units)
+        .replace(r#""products":["#, &format!(r#""products":[{},{},"#, mugs.join(","), teas.join(",")));
+    let names = |letter: char| (1..40).map(move |n| format!("\"{letter}-{n}\"")).collect::<Vec<_>>().join(",");
+    let all = format!("{},{}", names('X'), names('Y'));
+    let lists = format!(
+        "{{\"type\":\"bought-bought\",\"sku\":\"M-1\",\"list\":[{all}]}}\n{{\"type\":\"trending\",\"list\":[{all}]}}\n"
+    );
+    let built = built(&[("shop.json", &shop), ("lists.jsonl", &lists)], |files, options| {
+        options.lists = vec![files.path().join("lists.jsonl")];
+    });
+    let of_product = product(&built, "M-1").list("bought-bought");
+    assert_eq!((of_product[0].as_str(), of_product.len()), ("X-1", 39 + 4), "mugs for others, four teas for its own");
+    let trending = &built.feed.lists.iter().find(|(name, _)| name == "trending").unwrap().1;
+    assert_eq!((trending[0].as_str(), trending.last().unwrap().as_str()), ("X-1", "Y-9"));
+}
+
+#[test]
 fn units_have_a_heading_in_the_language_of_the_feed_unless_the_merchant_gave_one() {
     let built = with_lists(LISTS);
     let heading = |name: &str| built.feed.units.recommendations[name].heading.clone().unwrap();

@@ -9,7 +9,7 @@ use kindred_core::recommend::Lists;
 use std::io::Write;
 
 /// The smallest part of a block that may be a chunk of its own.
-pub(super) const SMALLEST: u32 = 8;
+pub(super) const SMALLEST: u32 = 2;
 
 /// The number of the chunk whose first product has that rank.
 pub(super) fn number(first_rank: u32) -> u32 {

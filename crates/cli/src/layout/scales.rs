@@ -33,12 +33,14 @@ pub(super) struct Scales {
     blocks_to_one: u32,
     chunks: Mutex<Vec<Weight>>,
     lookups: Mutex<Vec<Weight>>,
+    /// What the lists of the shop's types weigh, which a page with recommendations loads too.
+    lists: Mutex<Vec<Weight>>,
 }
 
 impl Scales {
     pub(super) fn for_products(n_products: usize) -> Scales {
         let blocks_to_one = n_products.div_ceil(BLOCK as usize * N_CHUNKS).max(1) as u32;
-        Scales { blocks_to_one, chunks: Mutex::default(), lookups: Mutex::default() }
+        Scales { blocks_to_one, chunks: Mutex::default(), lookups: Mutex::default(), lists: Mutex::default() }
     }
 
     pub(super) fn look_at(&self, path: &str, text: &[u8]) {
@@ -46,6 +48,7 @@ impl Scales {
         let weighed = match (number("chunk/"), number("lookup/")) {
             (Some(number), _) if crate::chunked::block_of(number).is_multiple_of(self.blocks_to_one) => &self.chunks,
             (_, Some(number)) if number.is_multiple_of(LOOKUPS_TO_ONE) => &self.lookups,
+            _ if path == "list/0.json" => &self.lists,
             _ => return,
         };
         let weight = weigh(text);
@@ -53,17 +56,18 @@ impl Scales {
     }
 
     pub(super) fn page(self, pointer: Weight) -> PageWeight {
-        let [chunks, lookups] = [self.chunks, self.lookups].map(|all| {
+        let [chunks, lookups, lists] = [self.chunks, self.lookups, self.lists].map(|all| {
             let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
             all.sort_unstable_by_key(|weight| (weight.brotli, weight.raw));
             all
         });
         let sum = |pick: fn(&[Weight]) -> Option<&Weight>| {
-            [Some(&pointer), pick(&chunks), pick(&lookups)].into_iter().flatten().fold(
+            [Some(&pointer), pick(&chunks), pick(&lookups), lists.first()].into_iter().flatten().fold(
                 Weight::default(),
                 |sum, weight| Weight { raw: sum.raw + weight.raw, brotli: sum.brotli + weight.brotli },
             )
         };
-        PageWeight { requests: 3, median: sum(|all| all.get(all.len() / 2)), most: sum(|all| all.last()) }
+        let requests = 3 + lists.len();
+        PageWeight { requests, median: sum(|all| all.get(all.len() / 2)), most: sum(|all| all.last()) }
     }
 }

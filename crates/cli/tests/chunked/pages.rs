@@ -34,7 +34,7 @@ impl Both {
         let mut pointer = serde_json::to_value(&header).unwrap();
         pointer["build"] = json!("0123456789abcdef");
         pointer["lookup-bits"] = json!(cut.lookup_bits);
-        pointer["lists"] = header.lists.iter().map(|(name, _)| json!(name)).collect();
+        pointer["lists"] = json!(cut.lists);
         let Opened::Chunked(pointer) = feed::open(&pointer.to_string()).unwrap() else { panic!("not a pointer") };
         Both { whole: feed::read(text).unwrap(), files: files.into_inner().unwrap(), pointer }
     }
