@@ -25,6 +25,11 @@ use child::Usage;
 pub(super) const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
 /// What CI looks at: counts of these say whether anything grows with the catalogue.
 const GATE_SIZES: [usize; 2] = [1_000, 10_000];
+/// Up to this size the feed is built and viewed with every type of recommendation too: the lists of a million products
+/// would not fit on a small disk.
+const MOST_RECOMMENDED: usize = 100_000;
+/// How often each product was looked at in what these are learned from.
+const VIEWS_OF_A_PAGE: usize = 20;
 const SEED: u64 = 1;
 const N_VIEWS: usize = 1_000;
 const N_GATE_VIEWS: usize = 60;
@@ -40,6 +45,15 @@ struct Measured {
     rows: usize,
     csv_bytes: u64,
     rounds: Vec<Round>,
+    files: Files,
+    views: Views,
+    recommended: Option<Recommended>,
+}
+
+/// The same catalogue with every type of recommendation on every page.
+struct Recommended {
+    learn: Usage,
+    build: Usage,
     files: Files,
     views: Views,
 }
@@ -81,7 +95,7 @@ pub(crate) fn gate() -> Result<()> {
     build_programs()?;
     let measured = GATE_SIZES.iter().map(|rows| measure(*rows, 1, N_GATE_VIEWS));
     let measured: Vec<Measured> = measured.collect::<Result<_>>()?;
-    print!("{}", report::pages(&measured));
+    print!("{}{}", report::pages(&measured), report::recommended(&measured));
     hold(&Budget::read()?, &measured)
 }
 
@@ -110,7 +124,9 @@ fn measure(rows: usize, n_rounds: usize, n_views: usize) -> Result<Measured> {
     let csv = folder.join("catalogue.csv");
     let (rows_text, seed) = (rows.to_string(), SEED.to_string());
     let mut generate = program("catalogue");
-    process::run(generate.args(["--rows", &rows_text, "--seed", &seed, "--out"]).arg(&csv))?;
+    let n_visits = if rows <= MOST_RECOMMENDED { VIEWS_OF_A_PAGE } else { 0 };
+    generate.args(["--rows", &rows_text, "--seed", &seed, "--views", &n_visits.to_string(), "--out"]);
+    process::run(generate.arg(&csv))?;
     let csv_bytes = on_disk(&csv).with_context(|| format!("reading {}", csv.display()))?;
     let mut rounds = Vec::new();
     // Each into a folder of its own, and none removed in between: file systems are slow to make files for minutes after
@@ -118,16 +134,37 @@ fn measure(rows: usize, n_rounds: usize, n_views: usize) -> Result<Measured> {
     let out = |round: usize| folder.join(format!("feed-{round}"));
     for round in 0..n_rounds {
         let parse = child::run(program("parse").arg(&csv))?;
-        let mut build = program("kindred");
-        build.arg("build").args([&csv, &folder.join("settings.json")]).arg("--rules").arg(folder.join("rules.toml"));
-        let build = child::run(build.args(["--layout", "chunked", "--out"]).arg(out(round)))?;
+        let build = child::run(&mut build(&folder, &out(round)))?;
         rounds.push(Round { parse, build });
     }
     let out = out(0);
-    let mut views = program("views");
-    views.arg(&out).args(["--rows", &rows_text, "--views", &n_views.to_string(), "--seed", &seed]);
-    let views = serde_json::from_slice(&child::answer(&mut views)?).context("reading the views")?;
-    Ok(Measured { rows, csv_bytes, rounds, files: count(&out)?, views })
+    let viewed = |feed: &Path, more: &[&str]| -> Result<Views> {
+        let mut views = program("views");
+        views.arg(feed).args(["--rows", &rows_text, "--views", &n_views.to_string(), "--seed", &seed]).args(more);
+        serde_json::from_slice(&child::answer(&mut views)?).context("reading the views")
+    };
+    let views = viewed(&out, &[])?;
+    let recommended = if n_visits > 0 {
+        let lists = folder.join("lists.jsonl");
+        let mut learn = program("kindred");
+        learn.arg("learn").args([&csv, &folder.join("settings.json")]).arg("--events").arg(folder.join("visits.csv"));
+        learn.arg("--embeddings").arg(folder.join("embeddings.csv")).arg("--out").arg(&lists);
+        let learn = child::run(&mut learn)?;
+        let out = folder.join("feed-recommended");
+        let build = child::run(build(&folder, &out).arg("--lists").arg(&lists))?;
+        Some(Recommended { learn, build, files: count(&out)?, views: viewed(&out, &["--recommendations"])? })
+    } else {
+        None
+    };
+    Ok(Measured { rows, csv_bytes, rounds, files: count(&out)?, views, recommended })
+}
+
+/// The command that builds the feed of a folder's catalogue.
+fn build(folder: &Path, out: &Path) -> Command {
+    let mut build = program("kindred");
+    build.arg("build").args([folder.join("catalogue.csv"), folder.join("settings.json")]);
+    build.arg("--rules").arg(folder.join("rules.toml")).args(["--layout", "chunked", "--out"]).arg(out);
+    build
 }
 
 /// The size of a file, once the disk has it and is at rest.
@@ -172,14 +209,27 @@ mod tests {
             cpu: Duration::from_millis(milliseconds),
             memory: 1_500_000_000,
         };
-        let page =
-            View { brotli_11: page_bytes, brotli_5: page_bytes + 1_000, requests: 3, steps: 3, cards: [6, 5, 4] };
+        let page = View {
+            brotli_11: page_bytes,
+            brotli_5: page_bytes + 1_000,
+            requests: 3,
+            steps: 3,
+            cards: [6, 5, 4],
+            recommended: 0,
+        };
+        let with_lists = View { brotli_11: page_bytes + 900, requests: 4, recommended: 50, ..page };
         Measured {
             rows,
             csv_bytes: 160_000_000,
             rounds: vec![Round { parse: usage(500), build: usage(1_000) }],
             files: Files { n: n_files, bytes: 30_000_000 },
             views: Views { pages: vec![page], carts: Vec::new() },
+            recommended: (rows < 1_000_000).then(|| Recommended {
+                learn: usage(3_000),
+                build: usage(2_000),
+                files: Files { n: n_files * 4, bytes: 90_000_000 },
+                views: Views { pages: vec![with_lists], carts: Vec::new() },
+            }),
         }
     }
 

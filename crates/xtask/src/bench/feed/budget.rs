@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result};
-use kindred_bench::views::View;
+use kindred_bench::views::{View, Views};
 use kindred_cli::report::grouped;
 use serde::Deserialize;
 
@@ -57,10 +57,13 @@ impl Budget {
     /// A sentence for each hard budget that is broken.
     pub(super) fn broken(&self, all: &[Measured]) -> Vec<String> {
         let mut broken: Vec<String> = all.iter().flat_map(|measured| self.broken_by(measured)).collect();
-        let ratio = largest_to_smallest(all);
-        let most = self.largest_to_smallest.hard;
-        if ratio > most {
-            broken.push(format!("expected pages of every size within {most:.1} of each other, found {ratio:.2}"));
+        for (with, ratio) in [("", plain_ratio(all)), (" with recommendations", recommended_ratio(all))] {
+            let most = self.largest_to_smallest.hard;
+            if ratio > most {
+                broken.push(format!(
+                    "expected pages of every size{with} within {most:.1} of each other, found {ratio:.2}"
+                ));
+            }
         }
         broken
     }
@@ -74,11 +77,15 @@ impl Budget {
                 broken.push(format!("{rows} rows: {what}: expected at most {most}, found {found}"));
             }
         };
-        let worst = |of: fn(&View) -> u64| measured.views.pages.iter().map(of).max().unwrap_or_default();
-        expect("bytes of a page", self.page_bytes.hard, worst(|view| view.brotli_11));
-        expect("round trips", self.round_trips.hard, worst(|view| round_trips(view) as u64));
-        let cached = worst(|view| round_trips(view) as u64 - 1);
-        expect("round trips with the pointer cached", self.round_trips_with_pointer.hard, cached);
+        let recommended = measured.recommended.as_ref().map(|recommended| &recommended.views);
+        for (with, views) in [("", Some(&measured.views)), (" with recommendations", recommended)] {
+            let Some(Views { pages, .. }) = views else { continue };
+            let worst = |of: fn(&View) -> u64| pages.iter().map(of).max().unwrap_or_default();
+            expect(&format!("bytes of a page{with}"), self.page_bytes.hard, worst(|view| view.brotli_11));
+            expect(&format!("round trips{with}"), self.round_trips.hard, worst(|view| round_trips(view) as u64));
+            let cached = worst(|view| round_trips(view) as u64 - 1);
+            expect(&format!("round trips with the pointer cached{with}"), self.round_trips_with_pointer.hard, cached);
+        }
         let files = (self.files_per_million.hard * rows / A_MILLION).max(FEW_FILES);
         expect("files", files, measured.files.n);
         if rows >= A_MILLION {
@@ -108,8 +115,17 @@ pub(super) fn cards(pages: &[View]) -> f64 {
 }
 
 /// How many times as heavy the pages of one catalogue are as those of another, by their medians.
-pub(super) fn largest_to_smallest(all: &[Measured]) -> f64 {
-    let medians = all.iter().map(|measured| median(measured.views.pages.iter().map(|view| view.brotli_11 as f64)));
+pub(super) fn plain_ratio(all: &[Measured]) -> f64 {
+    largest_to_smallest(all.iter().map(|measured| &measured.views))
+}
+
+/// The same with every type of recommendation.
+pub(super) fn recommended_ratio(all: &[Measured]) -> f64 {
+    largest_to_smallest(all.iter().filter_map(|measured| measured.recommended.as_ref()).map(|with| &with.views))
+}
+
+fn largest_to_smallest<'a>(all: impl Iterator<Item = &'a Views>) -> f64 {
+    let medians = all.map(|views| median(views.pages.iter().map(|view| view.brotli_11 as f64)));
     let (least, most) =
         medians.fold((f64::INFINITY, 0.0_f64), |(least, most), median| (least.min(median), most.max(median)));
     if least > 0.0 && least.is_finite() { most / least } else { 1.0 }

@@ -8,7 +8,7 @@ use kindred_bench::views::View;
 use kindred_cli::report::grouped;
 
 use super::Measured;
-use super::budget::{Bound, Budget, cards, largest_to_smallest, round_trips};
+use super::budget::{Bound, Budget, cards, plain_ratio, recommended_ratio, round_trips};
 use crate::bench::statistics::summary;
 use crate::process;
 
@@ -17,6 +17,7 @@ pub(super) fn section(all: &[Measured], budget: &Budget, seed: u64) -> Result<St
     let mut text = note(seed)?;
     text.push_str(&builds(all));
     text.push_str(&pages(all));
+    text.push_str(&recommended(all));
     text.push_str(&budgets(all, budget));
     Ok(text)
 }
@@ -25,14 +26,13 @@ pub(super) fn section(all: &[Measured], budget: &Budget, seed: u64) -> Result<St
 fn budgets(all: &[Measured], budget: &Budget) -> String {
     let worst = |of: fn(&View) -> u64| all.iter().flat_map(|one| &one.views.pages).map(of).max().unwrap_or_default();
     let trips = worst(|view| round_trips(view) as u64);
+    let with = all.iter().filter_map(|one| one.recommended.as_ref()).flat_map(|with| &with.views.pages);
+    let worst_with = with.map(|view| view.brotli_11).max().unwrap_or_default();
     let mut rows = vec![
         row("bytes of a product page, brotli 11", budget.page_bytes, worst(|view| view.brotli_11), grouped),
-        row(
-            "its bytes, heaviest catalogue : lightest",
-            budget.largest_to_smallest,
-            largest_to_smallest(all),
-            hundredths,
-        ),
+        row("its bytes, heaviest catalogue : lightest", budget.largest_to_smallest, plain_ratio(all), hundredths),
+        row("its bytes with every type of recommendation", budget.page_bytes, worst_with, grouped),
+        row("those, heaviest catalogue : lightest", budget.largest_to_smallest, recommended_ratio(all), hundredths),
         row("round trips", budget.round_trips, trips, grouped),
         row("round trips with the pointer cached", budget.round_trips_with_pointer, trips.saturating_sub(1), grouped),
     ];
@@ -132,6 +132,33 @@ pub(super) fn pages(all: &[Measured]) -> String {
     text
 }
 
+/// What the same catalogues take with every type of recommendation.
+pub(super) fn recommended(all: &[Measured]) -> String {
+    let mut text = String::from("\nWith every type of recommendation that such a page may have, median and worst:\n\n");
+    text.push_str("| rows | `kindred learn`, s | peak memory, MB | `kindred build`, s | files | on disk, MB |");
+    text.push_str(" product page, brotli 11, B | requests | round trips | cards recommended |\n");
+    text.push_str("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+    for (measured, with) in all.iter().filter_map(|measured| Some((measured, measured.recommended.as_ref()?))) {
+        let pages = &with.views.pages;
+        let n_cards: usize = pages.iter().map(|view| view.recommended).sum();
+        let _ = writeln!(
+            text,
+            "| {} | {:.1} | {} | {:.1} | {} | {} | {} | {} | {} | {:.1} |",
+            grouped(measured.rows as u64),
+            with.learn.elapsed.as_secs_f64(),
+            megabytes(with.learn.memory),
+            with.build.elapsed.as_secs_f64(),
+            grouped(with.files.n),
+            megabytes(with.files.bytes),
+            middle_and_worst(pages, &|view| view.brotli_11),
+            middle_and_worst(pages, &|view| view.requests as u64),
+            middle_and_worst(pages, &|view| round_trips(view) as u64),
+            n_cards as f64 / pages.len().max(1) as f64,
+        );
+    }
+    text
+}
+
 /// How many times as long as parsing the file building the feed took, by the medians.
 pub(super) fn ratio_to_parsing(measured: &Measured) -> f64 {
     median(measured.rounds.iter().map(|round| round.build.elapsed.as_secs_f64() / round.parse.elapsed.as_secs_f64()))
@@ -164,6 +191,15 @@ mod tests {
     fn a_row_says_what_a_build_takes() {
         let text = builds(&[measured(100_000, 8_000, 1_999)]);
         assert_eq!(text.lines().last(), Some("| 100,000 | 160 | 0.50 | 1.00 | 1.00 | 2.0 | 1,500 | 1,999 | 30 |"));
+    }
+
+    #[test]
+    fn a_row_says_what_recommendations_take() {
+        let text = recommended(&[measured(100_000, 8_000, 1_999), measured(1_000_000, 8_000, 19_999)]);
+        assert_eq!(
+            text.lines().last(),
+            Some("| 100,000 | 3.0 | 1,500 | 2.0 | 7,996 | 90 | 8,900, 8,900 | 4, 4 | 4, 4 | 50.0 |")
+        );
     }
 
     #[test]
