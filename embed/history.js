@@ -1,6 +1,6 @@
 // What this browser remembers of its shopper: which products were looked at, and which were bought, the last first. It is
-// kept here alone, only once the shopper has agreed, and nothing of it is ever sent anywhere. Only a page that speaks of
-// consent or of an order loads this.
+// kept here alone, only once the shopper has agreed, and sent nowhere. Only a page that speaks of consent or of an order
+// loads this.
 
 const KEY = "kindred-history";
 /** How many of each are kept. */
@@ -12,6 +12,8 @@ const DAYS = 183;
 let agreed = false;
 /** The SKUs of the order that the page confirms. */
 let ordered = [];
+/** Those of them that are not remembered yet: the shopper may still agree. */
+let pending = [];
 
 const today = () => Math.floor(Date.now() / 864e5);
 
@@ -40,12 +42,29 @@ const keep = (history) => {
 
 /** Puts SKUs first, each once. */
 const first = (skus, known) =>
-  [...skus.map((sku) => [sku, today()]), ...known.filter(([sku]) => !skus.includes(sku))].slice(0, MOST);
+  [...[...new Set(skus)].map((sku) => [sku, today()]), ...known.filter(([sku]) => !skus.includes(sku))].slice(0, MOST);
 
+/** Remembers these, and lets go of what is too old. */
 const remember = (viewed, bought) => {
-  if (!agreed || !(viewed.length || bought.length)) return;
   const history = kept();
-  keep({ viewed: first(viewed, history.viewed), bought: first(bought, history.bought) });
+  history.viewed = first(viewed, history.viewed);
+  history.bought = first(bought, history.bought);
+  if (history.viewed.length || history.bought.length) keep(history);
+  else forget();
+};
+
+const forget = () => {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept either.
+  }
+};
+
+/** Whether a SKU is the page's own, and not that of the first of many products in a list of them. */
+const isViewed = (sku) => {
+  const named = new Set([...document.querySelectorAll("[data-product-sku]")].map((node) => node.dataset.productSku));
+  return named.size < 2 || !named.has(sku) || document.querySelector("meta[property='og:type'][content^=product]");
 };
 
 /** Tells a shop what there is to know. */
@@ -63,23 +82,38 @@ export const consent = (given, pageSku) => {
   agreed = given?.consent === "granted" || given?.history === true;
   if (!agreed) return clear();
   const sku = pageSku();
-  remember(sku ? [sku] : [], ordered);
+  remember(sku && isViewed(sku) ? [sku] : [], pending);
+  pending = [];
   return tell;
 };
 
 /** The order that this page confirms: SKUs, or lines that have one. */
 export const order = (lines) => {
   ordered = [...(lines ?? [])].map((line) => (line?.sku ?? line) + "");
-  remember([], ordered);
+  pending = ordered;
+  if (agreed) {
+    remember([], pending);
+    pending = [];
+  }
   return tell;
 };
 
 /** Forgets what is remembered; with consent, what comes next is remembered again. */
 export const clear = () => {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // Nothing was kept either.
-  }
+  forget();
+  pending = [];
   return tell;
 };
+
+/** Where another tab has forgotten, this one remembers nothing more until its page says again that it may. */
+const heed = () => {
+  let isGone = false;
+  try {
+    isGone = localStorage.getItem(KEY) === null;
+  } catch {
+    // Then nothing is remembered anyway.
+  }
+  if (agreed && isGone) window.kindred.setConsent();
+};
+addEventListener("storage", ({ key, newValue }) => (key ?? KEY) === KEY && newValue === null && heed());
+addEventListener("pageshow", ({ persisted }) => persisted && heed());

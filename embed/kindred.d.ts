@@ -56,15 +56,16 @@ declare global {
     /** Says what is in the cart, last added first; nothing, where it is empty. */
     setCart(lines?: readonly KindredCartLine[] | null): void;
     /** Says who is looking; nothing, where nobody is known. */
-    setCustomer(customer?: KindredCustomer | null): void;
+    setCustomer(customer?: KindredCustomer | null): Promise<unknown>;
     /** Has this function asked for prices and stock, about everything anew; nothing, and the feed alone counts. */
-    setOverlay(ask?: KindredOverlay | null): void;
-    /** Says whether this browser may remember what was looked at and bought; anything but `true` forgets it. */
-    setConsent(consent?: { history?: boolean } | null): void;
+    setOverlay(ask?: KindredOverlay | null): Promise<unknown>;
+    /** Says whether this browser may remember what was looked at and bought; anything but `true` forgets it. Done when the
+        promise is kept. */
+    setConsent(consent?: { history?: boolean } | null): Promise<unknown>;
     /** Says what was just ordered, on the page that confirms it; nothing, where nothing was. */
-    setOrder(lines?: readonly KindredCartLine[] | null): void;
-    /** Forgets what this browser remembers. */
-    clearHistory(): void;
+    setOrder(lines?: readonly KindredCartLine[] | null): Promise<unknown>;
+    /** Forgets what this browser remembers. It is gone when the promise is kept. */
+    clearHistory(): Promise<unknown>;
   }
 
   /** There once the loader has run. */

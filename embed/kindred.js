@@ -168,7 +168,7 @@ const say = (what, tell) => {
 const element = (relation, room) =>
   class extends HTMLElement {
     static formAssociated = true;
-    static observedAttributes = ["type", "sku", "cart", "limit", "heading", "layout", "message", "name"];
+    static observedAttributes = ["limit", "type", "heading", "layout", "cart", "name", "sku", "message"];
     #internals = this.attachInternals();
     #glue;
     #unit;
@@ -210,7 +210,7 @@ const element = (relation, room) =>
         const shop = shopOf(this);
         const glue = await (shop.widget ??= load(shop, this));
         // Only cross-sells wait for the shop's cart.
-        if (relation === "cross-sell") await (await extras)?.cart;
+        if (/cross/.test(relation)) await (await extras)?.cart;
         if (this.querySelector("template")) await extra("template", glue.make_cards_by);
         // It may have left by now.
         if (!this.isConnected || this.#glue) return;
@@ -234,10 +234,11 @@ if (!customElements.get("kindred-related")) {
     },
   };
   // The rest lies in scripts of the same names, which give a function that tells a shop.
-  for (const name of ["setOrder", "setCustomer", "setConsent", "setOverlay", "clearHistory"]) {
+  for (const name of ["setOverlay", "clearHistory", "setConsent", "setCustomer", "setOrder"]) {
     kindred[name] = (value) => {
       const told = extra("api/" + name, value, pageSku);
       say(name, async (glue) => (await told)?.(glue));
+      return told;
     };
   }
   if (dataset.segments || dataset.group) kindred.setCustomer(dataset);

@@ -202,7 +202,47 @@ test.describe("on the demo", () => {
     expect(heard.warnings).toEqual([]);
   });
 
-  test("an empty cart shows no recommendations and no error", async ({ page, heard }) => {
+  test("what one tab forgets, another one does not bring back", async ({ page, context }) => {
+    await page.goto("/p/shade-fern.html");
+    await agree(page);
+    const other = await context.newPage();
+    await other.goto("/");
+    await unitOf(other, "recently-viewed").shows(["PL-301"]);
+    await page.evaluate(() => window.kindred.setConsent({ history: false }));
+    expect(await remembered(page)).toBeNull();
+    await unitOf(other, "recently-viewed").givesRoomBack();
+    await other.evaluate(() => window.kindred.setOrder(["TL-101"]));
+    expect(await remembered(other)).toBeNull();
+  });
+
+  test("an order that was forgotten stays forgotten, and one from before consent is remembered with it", async ({ page }) => {
+    await page.goto("/p/shade-fern.html");
+    const bought = () =>
+      page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? "{}").bought?.map(([sku]) => sku), MEMORY);
+    await page.evaluate(() => window.kindred.setOrder(["TL-101", "TL-101", "SO-201"]));
+    expect(await bought()).toBeUndefined();
+    await page.evaluate(() => window.kindred.setConsent({ history: true }));
+    expect(await bought()).toEqual(["TL-101", "SO-201"]);
+    await page.evaluate(() => window.kindred.clearHistory());
+    await page.evaluate(() => window.kindred.setConsent({ history: true }));
+    expect(await bought()).toEqual([]);
+  });
+
+  test("of a list of products none counts as viewed", async ({ page }) => {
+    await page.goto("/");
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML("beforeend", "<i data-product-sku=TL-101></i><i data-product-sku=SO-201></i>");
+      return window.kindred.setConsent({ history: true });
+    });
+    expect(await remembered(page)).toBeNull();
+    await page.evaluate(() => {
+      document.head.insertAdjacentHTML("beforeend", "<meta property=og:type content=product>");
+      return window.kindred.setConsent({ history: true });
+    });
+    expect(await remembered(page)).toEqual(["TL-101"]);
+  });
+
+  test("the demo hides what goes with a cart while there is nothing in it", async ({ page, heard }) => {
     const cart = new CartPage(page);
     await cart.open();
     await expect(cart.emptyWords).toBeVisible();
