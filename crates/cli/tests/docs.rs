@@ -5,7 +5,7 @@ mod common;
 use common::{built_of, fixture, folder};
 use kindred_cli::learn::lists::rules::Rule;
 use kindred_cli::learn::{LearnOptions, Why, read_log};
-use kindred_cli::pipeline::{BuildOptions, Meter, build};
+use kindred_cli::pipeline::{BuildOptions, build};
 use kindred_cli::similar::{self, MoreLikeThis, Settings, VisualSimilarity};
 use std::fs;
 use std::path::Path;
@@ -130,7 +130,7 @@ fn the_examples_of_embeddings_are_read_without_complaint_and_say_the_same() {
     let [lines, table] = [("e.jsonl", lines), ("e.csv", table)].map(|(name, text)| {
         let files = folder(&[(name, text.as_bytes())]);
         let file = files.path().join(name);
-        similar::by_embeddings(&items, &file, &VisualSimilarity::default(), &Meter::default()).unwrap()
+        similar::by_embeddings(&items, &file, &Settings::default(), &mut |_| {}).unwrap()
     });
     assert_eq!((&lines.0, lines.1.len()), (&table.0, 0));
     assert_eq!(lines.0[0].entries.iter().map(|(item, _)| *item).collect::<Vec<_>>(), [1]);
