@@ -117,7 +117,8 @@ fn embeddings_stand_in_for_pictures_and_a_line_that_is_none_is_named() {
     let shop = shop();
     let path = shop.path();
     let said = kindred(path, "learn shop.jsonl --embeddings vectors.csv --out lists.jsonl");
-    let expected = "vectors.csv:5:1: warning: expected a SKU and its numbers, with commas between them, found \"POT-1;1;0\"";
+    let expected =
+        "vectors.csv:5:1: warning: expected a SKU and its numbers, with commas between them, found \"POT-1;1;0\"";
     assert!(said.contains(expected), "{said}");
     kindred(path, "build shop.jsonl --lists lists.jsonl --out feed");
     let feed = feed(path);

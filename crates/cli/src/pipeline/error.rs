@@ -145,7 +145,10 @@ impl BuildError {
                 }
             }
             BuildError::UnknownUnit { name, nearest } => {
-                write!(f, "--unit: expected related, up-sell, cross-sell, a type of recommendation such as bought-bought, ")?;
+                write!(
+                    f,
+                    "--unit: expected related, up-sell, cross-sell, a type of recommendation such as bought-bought, "
+                )?;
                 write!(f, "or a unit of the catalogue's settings, found \"{name}\"")?;
                 nearest.as_ref().map_or(Ok(()), |nearest| write!(f, "; did you mean {nearest}?"))
             }

@@ -79,8 +79,8 @@ const SIZES: [&str; 14] =
 
 /// Words that make a size of the number before them, as they are folded.
 const UNITS: [&str; 27] = [
-    "mm", "cm", "m", "in", "inch", "inche", "ft", "g", "gr", "gram", "kg", "mg", "lb", "lbs", "oz", "ml", "cl", "dl", "l",
-    "liter", "litre", "pc", "pcs", "piece", "pack", "gb", "tb",
+    "mm", "cm", "m", "in", "inch", "inche", "ft", "g", "gr", "gram", "kg", "mg", "lb", "lbs", "oz", "ml", "cl", "dl",
+    "l", "liter", "litre", "pc", "pcs", "piece", "pack", "gb", "tb",
 ];
 
 #[cfg(test)]
