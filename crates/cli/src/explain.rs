@@ -124,7 +124,8 @@ fn units<'f>(options: &ExplainOptions, feed: &'f Feed) -> Result<Vec<&'f Unit>, 
     Ok(on_product_page.into_iter().flatten().chain(in_cart).map(|relation| feed.unit(relation)).collect())
 }
 
-fn unit_named<'f>(feed: &'f Feed, name: &str) -> Result<&'f Unit, BuildError> {
+/// The unit of that name.
+pub(crate) fn unit_named<'f>(feed: &'f Feed, name: &str) -> Result<&'f Unit, BuildError> {
     let nearest = || nearest(name, feed.settings.units.iter().map(|unit| unit.name.as_str()));
     let unknown = || BuildError::UnknownUnit { name: name.to_owned(), nearest: nearest() };
     feed.settings.unit_named(name).ok_or_else(unknown)

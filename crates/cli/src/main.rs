@@ -12,7 +12,6 @@ use kindred_cli::layout::Layout;
 use kindred_cli::pipeline::{BuildError, BuildOptions, KeptAttributes, build_with};
 use kindred_cli::publish::{self, Encoding};
 use kindred_cli::serve::{self, Manner, ServeOptions};
-use kindred_core::link::Relation;
 use learn_command::LearnArguments;
 use mimalloc::MiMalloc;
 use progress::Progress;
@@ -146,10 +145,6 @@ struct ServeArguments {
     /// The address to listen at; 0.0.0.0 lets other machines in
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-}
-
-fn relation(name: &str) -> Result<Relation, String> {
-    Relation::from_name(name).ok_or_else(|| "expected related, up-sell or cross-sell".to_owned())
 }
 
 fn layout(name: &str) -> Result<Layout, String> {
