@@ -104,12 +104,14 @@ function settle() {
   }, 150);
 }
 
-function mark({ name, source }) {
+function mark({ sku, name, source }) {
   const item = document.createElement("li");
+  const code = document.createElement("code");
+  code.textContent = sku;
   const word = document.createElement("span");
   word.className = source in MARKS ? `mark mark-${source}` : "mark";
   word.textContent = MARKS[source] ?? "primary";
-  item.append(name, " ", word);
+  item.append(name, " ", code, " ", word);
   return item;
 }
 

@@ -23,6 +23,8 @@ const FIRST_SECOND: u64 = 1_767_225_600;
 const YEAR: u64 = 365 * 86_400;
 /// How many lines an order has, and how often.
 const SIZES: [(usize, u32); 8] = [(1, 40), (2, 22), (3, 13), (4, 9), (6, 7), (9, 5), (20, 3), (60, 1)];
+/// Of how many orders before something may come back.
+const MOST_RECENT: usize = 1_000;
 /// Products with neighbouring numbers belong together, so many at a time.
 const FAMILY: usize = 8;
 
@@ -41,7 +43,8 @@ pub fn write(orders: Orders, to: impl Write) -> io::Result<()> {
         // Orders come evenly over the year.
         let time = FIRST_SECOND + (line as u64 * YEAR) / orders.lines as u64;
         let is_return = dice.chance(2, 100);
-        if let Some((customer, product, quantity)) = recent.pop_front().filter(|_| is_return) {
+        let returned = if is_return { recent.pop_front() } else { None };
+        if let Some((customer, product, quantity)) = returned {
             writeln!(to, "R{order},{time},{},-{quantity},{},{customer}", sku(product), price(product))?;
             line += 1;
         } else {
@@ -58,7 +61,10 @@ pub fn write(orders: Orders, to: impl Write) -> io::Result<()> {
                 writeln!(to, "{order},{time},{},{quantity},{},{customer}", sku(product), price(product))?;
                 if number == 0 {
                     recent.push_back((customer, product, quantity));
-                    recent.truncate(1_000);
+                    // What was bought long before stays bought.
+                    if recent.len() > MOST_RECENT {
+                        recent.pop_front();
+                    }
                 }
             }
             line += size;
@@ -110,7 +116,9 @@ mod tests {
         let log = log(50_000, 1);
         let sold = |sku: &str| log.matches(sku).count();
         assert!(sold("P-000003") > 10 * sold("P-000400"), "{} {}", sold("P-000003"), sold("P-000400"));
-        assert!(log.contains(",-1,"));
+        let returns = log.lines().filter(|line| line.starts_with('R')).count();
+        let orders: BTreeSet<&str> = log.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+        assert!((15..25).contains(&(returns * 1_000 / orders.len())), "{returns} of {}", orders.len());
         let skus: BTreeSet<&str> = log.lines().skip(1).filter_map(|line| line.split(',').nth(2)).collect();
         assert!(skus.len() > 450, "{}", skus.len());
     }

@@ -144,13 +144,9 @@ impl Habits {
     }
 
     fn add(&mut self, value: &Value) {
-        let texts = match value {
-            Value::One(text) => std::slice::from_ref(text),
-            Value::Many(texts) => texts,
-        };
         self.has_lists |= matches!(value, Value::Many(_));
         self.is_number &= matches!(value, Value::One(text) if is_plain_number(text));
-        for text in texts {
+        for text in value.texts() {
             if !self.values.contains(text) {
                 self.values.insert(text.clone());
                 self.spellings.entry(text.to_lowercase()).or_insert_with(|| text.clone());

@@ -12,7 +12,6 @@ use kindred_cli::layout::Layout;
 use kindred_cli::pipeline::{BuildError, BuildOptions, KeptAttributes, build_with};
 use kindred_cli::publish::{self, Encoding};
 use kindred_cli::serve::{self, Manner, ServeOptions};
-use kindred_core::link::Relation;
 use learn_command::LearnArguments;
 use mimalloc::MiMalloc;
 use progress::Progress;
@@ -102,13 +101,13 @@ struct ExplainArguments {
     /// The viewed product
     #[arg(long)]
     sku: Option<String>,
-    /// The SKUs in the cart, separated by commas, last added first
+    /// The SKUs in the cart, separated by commas, last added first; for a unit of the confirmation page those of the order
     #[arg(long, value_name = "SKUS", value_delimiter = ',')]
     cart: Vec<String>,
-    /// A unit of the page: related, up-sell or cross-sell; several in the order of the page [default: those that such a
-    /// page has]
-    #[arg(long = "unit", value_name = "RELATION", value_parser = relation)]
-    units: Vec<Relation>,
+    /// A unit of the page: related, up-sell, cross-sell, a type of recommendation or a unit of your own; several in the
+    /// order of the page [default: related and up-sell for --sku, cross-sell for --cart]
+    #[arg(long = "unit", value_name = "NAME")]
+    units: Vec<String>,
     /// How many cards at most, in place of the unit's own limit
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
@@ -121,9 +120,12 @@ struct ExplainArguments {
     /// Customer group of the shopper
     #[arg(long)]
     group: Option<String>,
-    /// SKUs that the shopper has bought, separated by commas
+    /// SKUs that the shopper has bought, separated by commas, last bought first
     #[arg(long, value_name = "SKUS", value_delimiter = ',')]
     bought: Vec<String>,
+    /// SKUs that the shopper has looked at, separated by commas, the last first
+    #[arg(long, value_name = "SKUS", value_delimiter = ',')]
+    history: Vec<String>,
     /// The throw of the dice: what a page has in data-seed
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u32,
@@ -143,10 +145,6 @@ struct ServeArguments {
     /// The address to listen at; 0.0.0.0 lets other machines in
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-}
-
-fn relation(name: &str) -> Result<Relation, String> {
-    Relation::from_name(name).ok_or_else(|| "expected related, up-sell or cross-sell".to_owned())
 }
 
 fn layout(name: &str) -> Result<Layout, String> {
@@ -343,12 +341,13 @@ fn run_explain(arguments: ExplainArguments) -> Result<ExitCode, BuildError> {
         build: arguments.input.options(),
         sku: arguments.sku,
         cart: arguments.cart,
-        relations: arguments.units,
+        units: arguments.units,
         limit: arguments.limit,
         on: arguments.on,
         segments: arguments.segments,
         group: arguments.group,
         bought: arguments.bought,
+        history: arguments.history,
         seed: arguments.seed,
     };
     let mut progress = Progress::start();

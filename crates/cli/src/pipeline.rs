@@ -142,7 +142,14 @@ pub enum Step<'a> {
         /// Events that are left.
         n_events: u64,
     },
-    /// Comparing products by their texts and pictures.
+    /// Looking at the products' pictures.
+    Looking {
+        /// Pictures.
+        n_pictures: usize,
+        /// How far looking has come.
+        meter: &'a Arc<Meter>,
+    },
+    /// Comparing products, by their texts or by their pictures.
     Comparing {
         /// Products.
         n_products: usize,

@@ -7,14 +7,14 @@ pub mod money;
 mod speech;
 
 use crate::check::{given_day, today};
-use crate::explain::unknown;
+use crate::explain::{unit_named, unknown};
 use crate::pipeline::{BuildError, BuildOptions, Step, prepare};
 use crate::publish::PublishError;
 use kindred_core::context::Context;
-use kindred_core::feed::Feed;
+use kindred_core::feed::{Feed, Unit};
 use kindred_core::link::Relation;
 use kindred_core::product::Product;
-use kindred_core::select::select;
+use kindred_core::select::select_for;
 use kindred_widget::card_text::card_text;
 use kindred_widget::offer::{Fresh, Offer};
 use kindred_widget::view::{CardText, Frame, Layout, Way, still};
@@ -30,8 +30,8 @@ pub struct RenderOptions {
     pub build: BuildOptions,
     /// The viewed product; without it every product that has a page.
     pub sku: Option<String>,
-    /// The units of a page, in its order. Without any: related products and up-sells.
-    pub relations: Vec<Relation>,
+    /// The names of a page's units, in its order. Without any: related products and up-sells.
+    pub units: Vec<String>,
     /// How many cards at most, in place of what is set.
     pub limit: Option<u32>,
     /// How the cards lie.
@@ -49,8 +49,8 @@ pub struct RenderOptions {
 pub struct Rendered {
     /// The viewed product.
     pub sku: String,
-    /// What the unit shows.
-    pub relation: Relation,
+    /// The unit's name.
+    pub unit: String,
     /// The element with what stands in it; it is empty where nothing shows.
     pub html: String,
 }
@@ -61,7 +61,8 @@ impl Rendered {
     pub fn path(&self) -> PathBuf {
         const UNSAFE: &AsciiSet = &CONTROLS.add(b'/').add(b'\\').add(b':').add(b'*').add(b'?').add(b'"').add(b'<');
         const UNSAFE_TOO: &AsciiSet = &UNSAFE.add(b'>').add(b'|').add(b'%').add(b'.');
-        Path::new(self.relation.name()).join(format!("{}.html", utf8_percent_encode(&self.sku, UNSAFE_TOO)))
+        let [unit, sku] = [&self.unit, &self.sku].map(|name| utf8_percent_encode(name, UNSAFE_TOO).to_string());
+        Path::new(&unit).join(sku + ".html")
     }
 }
 
@@ -69,7 +70,8 @@ impl Rendered {
 ///
 /// # Errors
 ///
-/// Where `build` gives up, where the catalogue does not have such a product, and what `take` fails with.
+/// Where `build` gives up, where the catalogue does not have such a product or such a unit, where a unit is for another page
+/// than that of a product or the cart, and what `take` fails with.
 pub fn render(
     options: &RenderOptions,
     progress: &mut dyn FnMut(Step<'_>),
@@ -87,13 +89,14 @@ pub fn render(
         ..Context::new(|text| text.to_lowercase())
     };
     let language = options.language.as_deref().or(feed.settings.language.as_deref()).unwrap_or_default();
+    let units = units(options, feed)?;
     let page = Page { options, feed, voice: Voice::new(language, &feed.settings.currency) };
     let mut n_rendered = 0;
     let is_meant = |product: &&Product| options.sku.as_ref().map_or(product.visible, |sku| product.answers_to(sku));
     for product in feed.products.iter().filter(is_meant) {
         let mut context = Context { viewed: Some(product.sku.clone()), ..context.clone() };
-        for relation in relations(options) {
-            take(page.unit(relation, product, &mut context))?;
+        for unit in &units {
+            take(page.unit(unit, product, &mut context))?;
             n_rendered += 1;
         }
     }
@@ -111,8 +114,22 @@ pub fn write(rendered: &Rendered, folder: &Path) -> Result<(), BuildError> {
     written.map_err(|error| BuildError::Publish(PublishError::Write { path, error }))
 }
 
-fn relations(options: &RenderOptions) -> Vec<Relation> {
-    if options.relations.is_empty() { vec![Relation::Related, Relation::UpSell] } else { options.relations.clone() }
+fn units<'f>(options: &RenderOptions, feed: &'f Feed) -> Result<Vec<&'f Unit>, BuildError> {
+    if options.units.is_empty() {
+        return Ok([Relation::Related, Relation::UpSell].map(|relation| feed.unit(relation)).into());
+    }
+    let of_a_product = |name: &String| {
+        let unit = unit_named(feed, name)?;
+        let expected = "a unit of a product's page or of the cart";
+        let other_page = || BuildError::Setting { option: "--unit", expected, found: name.clone() };
+        matches!(unit.page.as_str(), "" | "product" | "cart").then_some(unit).ok_or_else(other_page)
+    };
+    options.units.iter().map(of_a_product).collect()
+}
+
+/// Whether a unit is about a cart with the product in it, and not about the product.
+fn is_of_cart(unit: &Unit) -> bool {
+    unit.relation() == Some(Relation::CrossSell) || unit.page == "cart"
 }
 
 /// What all units have in common.
@@ -123,33 +140,37 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn unit(&self, relation: Relation, product: &Product, context: &mut Context) -> Rendered {
-        if relation == Relation::CrossSell {
-            context.cart = vec![product.sku.clone()];
-        }
-        let selected = select(self.feed, relation, self.options.limit, context);
+    fn unit(&self, unit: &Unit, product: &Product, context: &mut Context) -> Rendered {
+        let sku = || Some(product.sku.clone());
+        (context.viewed, context.cart) =
+            if is_of_cart(unit) { (None, sku().into_iter().collect()) } else { (sku(), Vec::new()) };
+        let selected = select_for(self.feed, unit, self.options.limit, context);
         let speech = speech(&self.voice);
         let text = |product: &Product| card_text(product, &Offer::of(product, None, Fresh::default()), &speech);
         let cards: Vec<CardText> = selected.iter().map(|card| text(card.product)).collect();
         // As on the page: what one unit shows drops out of those behind it.
         context.shown.extend(cards.iter().map(|card| card.sku.clone()));
-        Rendered { sku: product.sku.clone(), relation, html: self.element(relation, product, &cards) }
+        Rendered { sku: product.sku.clone(), unit: unit.name.clone(), html: self.element(unit, product, &cards) }
     }
 
-    fn element(&self, relation: Relation, product: &Product, cards: &[CardText]) -> String {
+    fn element(&self, unit: &Unit, product: &Product, cards: &[CardText]) -> String {
         let RenderOptions { layout, limit, heading, .. } = self.options;
         let words = self.voice.words();
+        // An element of recommendations says which, those of the relations are named by them.
+        let kind = unit.relation().map_or("recommendations", Relation::name);
+        let own = || unit.heading.clone().unwrap_or_else(|| words.text(&format!("heading-{kind}")));
         let frame = Frame {
-            heading: heading.clone().unwrap_or_else(|| words.text(&format!("heading-{}", relation.name()))),
+            heading: heading.clone().unwrap_or_else(own),
             n_cards: cards.len(),
             n_addable: cards.iter().filter(|card| card.is_addable()).count(),
             has_form: true,
             words: words.clone(),
             ..Frame::default()
         };
-        let about = if relation == Relation::CrossSell { "cart" } else { "sku" };
+        let about = if is_of_cart(unit) { "cart" } else { "sku" };
         let layout_name = (*layout != Layout::Carousel).then(|| layout.name().to_owned());
         let attributes = [
+            ("type", unit.relation().is_none().then(|| unit.name.clone())),
             (about, Some(product.sku.clone())),
             ("layout", layout_name),
             ("limit", limit.map(|limit| limit.to_string())),
@@ -160,8 +181,8 @@ impl Page<'_> {
             .map(|(name, value)| format!(" {name}=\"{}\"", html_escape::encode_double_quoted_attribute(&value)))
             .collect();
         let inside =
-            if cards.is_empty() { String::new() } else { still(Way::of(Some(relation)), *layout, &frame, cards) };
-        let tag = format!("kindred-{}", relation.name());
+            if cards.is_empty() { String::new() } else { still(Way::of(unit.relation()), *layout, &frame, cards) };
+        let tag = format!("kindred-{kind}");
         format!("<{tag}{attributes}>{inside}</{tag}>\n")
     }
 }

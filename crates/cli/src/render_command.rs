@@ -1,11 +1,10 @@
 //! The arguments of `kindred render`, and how they are carried out.
 
 use crate::progress::Progress;
-use crate::{EXIT_CODES, Input, relation};
+use crate::{EXIT_CODES, Input};
 use clap::Args;
 use kindred_cli::pipeline::BuildError;
 use kindred_cli::render::{self, RenderOptions};
-use kindred_core::link::Relation;
 use kindred_widget::view::Layout;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -22,9 +21,10 @@ pub(crate) struct RenderArguments {
     /// A folder for the units of every page, each in a file such as related/24-MB01.html [default: one page, printed]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// A unit of the page: related, up-sell or cross-sell; several in the order of the page [default: related, up-sell]
-    #[arg(long = "unit", value_name = "RELATION", value_parser = relation)]
-    units: Vec<Relation>,
+    /// A unit of the page: related, up-sell, cross-sell, a type of recommendation or a unit of your own; several in the
+    /// order of the page [default: related, up-sell]
+    #[arg(long = "unit", value_name = "NAME")]
+    units: Vec<String>,
     /// How many cards at most, in place of the unit's own limit
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
@@ -49,7 +49,7 @@ fn layout(name: &str) -> Result<Layout, String> {
 pub(crate) fn run(arguments: RenderArguments) -> Result<ExitCode, BuildError> {
     let RenderArguments { input, sku, out, units, limit, layout, heading, on } = arguments;
     let language = input.language.clone();
-    let options = RenderOptions { build: input.options(), sku, relations: units, limit, layout, language, heading, on };
+    let options = RenderOptions { build: input.options(), sku, units, limit, layout, language, heading, on };
     let mut progress = Progress::start();
     let rendered = render::render(&options, &mut |step| progress.show(step), &mut |unit| match &out {
         Some(folder) => render::write(&unit, folder),

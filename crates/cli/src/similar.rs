@@ -19,11 +19,13 @@ mod words;
 use crate::catalogue::{Attributes, Catalogue};
 use crate::cores::jobs;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{BuildError, Meter};
+use crate::pipeline::{BuildError, Meter, Step};
+use kindred_core::condition::is_in;
 use names::Names;
 use neighbours::{EXACT, Manner, Points};
-use search::{Desk, Hit, Index};
+use search::{Desks, Hit, Index};
 use std::path::Path;
+use std::sync::Arc;
 use vectors::{SAME, Vectors};
 
 pub use settings::{LENGTH, MoreLikeThis, Settings, VisualSimilarity};
@@ -77,17 +79,23 @@ pub fn items(catalogue: &Catalogue) -> Vec<SimilarItem<'_>> {
 /// So many products at a time.
 const BLOCK: usize = 512;
 
-/// For each product those with alike names, descriptions, categories and attributes, in the order of the items. The meter
-/// counts the products that are done.
-pub fn more_like_this(items: &[SimilarItem<'_>], settings: &MoreLikeThis, meter: &Meter) -> Vec<List> {
+/// For each product those with alike names, descriptions, categories and attributes, in the order of the items.
+pub fn more_like_this(
+    items: &[SimilarItem<'_>],
+    settings: &MoreLikeThis,
+    progress: &mut dyn FnMut(Step<'_>),
+) -> Vec<List> {
+    let meter = Arc::new(Meter::default());
+    progress(Step::Comparing { n_products: items.len(), meter: &meter });
     let mut order: Vec<u32> = (0u32..).take(items.len()).collect();
     order.sort_by(|a, b| items[*a as usize].categories.first().cmp(&items[*b as usize].categories.first()));
     let vectors = Vectors::of(items, &order, settings);
     let index = Index::of(&vectors, items.len());
     let names = Names::of(items, &settings.form_attributes);
+    let desks = Desks::new(items.len());
     let blocks = jobs(items.len().div_ceil(BLOCK), |block| {
         let places = block * BLOCK..items.len().min((block + 1) * BLOCK);
-        let mut desk = Desk::new(items.len());
+        let mut desk = desks.take();
         let list = |place: usize| {
             let product = order[place];
             let mut hits = index.search(place, &mut desk);
@@ -101,32 +109,33 @@ pub fn more_like_this(items: &[SimilarItem<'_>], settings: &MoreLikeThis, meter:
             List { product, entries: best(hits, tally, settings.least_score, settings.length) }
         };
         let lists: Vec<List> = places.map(list).collect();
+        desks.give_back(desk);
         meter.add(lists.len(), 0);
         lists
     });
-    let mut lists = blocks.concat();
+    let mut lists: Vec<List> = blocks.into_iter().flatten().collect();
     lists.sort_unstable_by_key(|list| list.product);
     lists
 }
 
 /// For each product that has a picture in a folder those with alike pictures, in the order of the items, and what is wrong
-/// with the pictures. The meter counts the pictures that are described, and then those that are compared.
+/// with the pictures.
 pub fn by_pictures(
     items: &[SimilarItem<'_>],
     folder: &Path,
-    settings: &VisualSimilarity,
-    meter: &Meter,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Step<'_>),
 ) -> (Vec<List>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let pictures = pictures::read(folder, items, settings, meter, &mut diagnostics);
+    let pictures = pictures::read(folder, items, &settings.visual_similarity, progress, &mut diagnostics);
     let mirrored = picture::mirrored();
     let manner = Manner { mirrored: Some(&mirrored), unlike: picture::UNLIKE, exact: EXACT };
-    let lists = by_points(items, (&pictures.points, &pictures.items), manner, settings, meter);
+    let lists = by_points(items, (&pictures.points, &pictures.items), manner, settings, progress);
     (lists, diagnostics)
 }
 
 /// For each product that has an embedding in a file those with alike embeddings, in the order of the items, and what is
-/// wrong with the lines of the file. The meter counts the products that are done.
+/// wrong with the lines of the file.
 ///
 /// # Errors
 ///
@@ -134,13 +143,13 @@ pub fn by_pictures(
 pub fn by_embeddings(
     items: &[SimilarItem<'_>],
     file: &Path,
-    settings: &VisualSimilarity,
-    meter: &Meter,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Step<'_>),
 ) -> Result<(Vec<List>, Vec<Diagnostic>), BuildError> {
     let mut diagnostics = Vec::new();
     let embeddings = embeddings::read(file, items, &mut diagnostics)?;
     let manner = Manner { mirrored: None, unlike: 0, exact: EXACT };
-    let lists = by_points(items, (&embeddings.points, &embeddings.items), manner, settings, meter);
+    let lists = by_points(items, (&embeddings.points, &embeddings.items), manner, settings, progress);
     Ok((lists, diagnostics))
 }
 
@@ -149,11 +158,13 @@ fn by_points(
     items: &[SimilarItem<'_>],
     (points, owners): (&Points, &[u32]),
     manner: Manner<'_>,
-    settings: &VisualSimilarity,
-    meter: &Meter,
+    Settings { more_like_this, visual_similarity: settings }: &Settings,
+    progress: &mut dyn FnMut(Step<'_>),
 ) -> Vec<List> {
-    let names = Names::of(items, &[]);
-    points.nearest(manner, meter, |point, hits| {
+    let meter = Arc::new(Meter::default());
+    progress(Step::Comparing { n_products: points.len(), meter: &meter });
+    let names = Names::of(items, &more_like_this.form_attributes);
+    points.nearest(manner, &meter, |point, hits| {
         let hits = hits.into_iter().map(|hit| Hit { place: owners[hit.place as usize], ..hit });
         let tally = &mut names.tally(settings.same_name);
         let entries = best(hits.collect(), tally, settings.least_score, settings.length);
@@ -173,10 +184,35 @@ fn best(mut hits: Vec<Hit>, tally: &mut names::Tally<'_>, least_score: u32, leng
 /// Whether two products are in one category, or one of them is in a category above one of the other's. Those without any
 /// are at home together.
 fn share_a_category(a: &SimilarItem<'_>, b: &SimilarItem<'_>) -> bool {
-    let is_same_or_above = |above: &String, below: &String| {
-        below.strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let meet =
-        |one: &String| b.categories.iter().any(|other| is_same_or_above(one, other) || is_same_or_above(other, one));
+    let meet = |one: &String| b.categories.iter().any(|other| is_in(one, other) || is_in(other, one));
     (a.categories.is_empty() && b.categories.is_empty()) || a.categories.iter().any(meet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::neighbours::EXACT;
+    use super::picture::{NUMBERS, PARTS, UNLIKE};
+    use super::pictures::MOST_OF_ONE;
+    use crate::report::grouped;
+
+    #[test]
+    fn the_documents_have_the_numbers_of_the_code() {
+        let merchants = include_str!("../../../docs/similar-products.md");
+        let shared = format!("A picture that more than {MOST_OF_ONE} products show stands for a missing one");
+        assert!(merchants.contains(&shared), "{shared}");
+        let decision = include_str!("../../../docs/decisions/similarity.md");
+        let said = [
+            format!("What is left is described by {NUMBERS} numbers:"),
+            format!("A likeness of 0.{} is that of things that have nothing in common", UNLIKE / 10),
+            format!("Up to {} products are compared each with each.", grouped(EXACT as u64)),
+        ];
+        for sentence in said {
+            assert!(decision.contains(&sentence), "{sentence}");
+        }
+        for (part, numbers) in ["| colour |", "| shape: ", "| texture: "].into_iter().zip(PARTS) {
+            let rows = decision.lines().filter(|line| line.starts_with(part));
+            let counts = rows.map(|row| row.split('|').nth(2).unwrap().trim().parse::<usize>().unwrap());
+            assert_eq!(counts.sum::<usize>(), numbers, "{part}");
+        }
+    }
 }

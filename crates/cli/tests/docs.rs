@@ -5,8 +5,10 @@ mod common;
 use common::{built_of, fixture, folder};
 use kindred_cli::learn::lists::rules::Rule;
 use kindred_cli::learn::{LearnOptions, Why, read_log};
-use kindred_cli::pipeline::{BuildOptions, Meter, build};
+use kindred_cli::pipeline::{BuildOptions, build};
 use kindred_cli::similar::{self, MoreLikeThis, Settings, VisualSimilarity};
+use kindred_core::feed::{ConditionEntry, Page, RecommendationSettings};
+use kindred_core::recommend::{DEFAULT_LIMIT, MAX_LIMIT, Type};
 use std::fs;
 use std::path::Path;
 
@@ -130,7 +132,7 @@ fn the_examples_of_embeddings_are_read_without_complaint_and_say_the_same() {
     let [lines, table] = [("e.jsonl", lines), ("e.csv", table)].map(|(name, text)| {
         let files = folder(&[(name, text.as_bytes())]);
         let file = files.path().join(name);
-        similar::by_embeddings(&items, &file, &VisualSimilarity::default(), &Meter::default()).unwrap()
+        similar::by_embeddings(&items, &file, &Settings::default(), &mut |_| {}).unwrap()
     });
     assert_eq!((&lines.0, lines.1.len()), (&table.0, 0));
     assert_eq!(lines.0[0].entries.iter().map(|(item, _)| *item).collect::<Vec<_>>(), [1]);
@@ -173,4 +175,90 @@ fn the_document_has_every_reason_for_which_a_line_is_dropped() {
     for why in Why::ALL {
         assert!(text.contains(&format!("| `{}` |", why.name())), "docs/learn.md says nothing of {}", why.name());
     }
+}
+
+/// The rows of a document's table with that heading, each as its cells.
+fn rows(document: &str, heading: &str) -> Vec<Vec<String>> {
+    let (_, behind) = document.split_once(heading).unwrap_or_else(|| panic!("no table has {heading}"));
+    let rows = behind.lines().skip(2).take_while(|line| line.starts_with('|'));
+    rows.map(|row| row.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+#[test]
+fn the_units_of_the_recommendations_are_read_without_complaint() {
+    let [units] = examples(&document("recommendations.md"), "json").try_into().unwrap();
+    let files = folder(&[
+        ("catalogue.csv", b"sku,name,category\nMUG-1,Stoneware mug,Mugs\nPART-1,Lid,Spare parts\n"),
+        ("units.json", units.as_bytes()),
+        ("lists.jsonl", b"{\"type\":\"trending\",\"list\":[\"PART-1\",900,\"MUG-1\",800]}\n"),
+    ]);
+    let file = |name: &str| files.path().join(name);
+    let options = BuildOptions {
+        catalogue: vec![file("catalogue.csv"), file("units.json")],
+        lists: vec![file("lists.jsonl")],
+        ..BuildOptions::default()
+    };
+    let built = build(&options).unwrap();
+    assert_eq!(built.report.diagnostics, []);
+    let unit = &built.feed.units.recommendations["front-page"];
+    assert_eq!((unit.kind, unit.page, unit.limit), (Some(Type::Trending), Some(Page::Home), Some(8)));
+    let front = built.feed.lists.iter().find(|(name, _)| name == "front-page");
+    assert_eq!(front.map(|(_, list)| list.as_slice()), Some(&["MUG-1".to_owned()][..]), "no spare parts");
+}
+
+#[test]
+fn the_table_of_types_has_all_of_them_and_says_which_the_most_viewed_products_fill() {
+    let rows = rows(&document("recommendations.md"), "| type | what it shows | made of | without enough data |");
+    let said: Vec<(&str, bool)> = rows
+        .iter()
+        .map(|row| (row[0].trim_matches('`'), row.last().is_some_and(|cell| cell == "most viewed")))
+        .collect();
+    assert_eq!(said, Type::ALL.map(|kind| (kind.name(), kind.has_backup())));
+}
+
+#[test]
+fn the_table_of_a_unit_s_keys_has_all_of_them_with_its_numbers() {
+    // Every key with a value that is not the stock one, so that all of them are written; a new one does not compile.
+    let settings = RecommendationSettings {
+        kind: Some(Type::Trending),
+        page: Some(Page::Confirmation),
+        heading: Some(String::new()),
+        limit: Some(1),
+        active: false,
+        backup: Some(false),
+        include: vec![ConditionEntry::default()],
+        exclude: vec![ConditionEntry::default()],
+        show_repeated: true,
+        show_bought: true,
+    };
+    let written = serde_json::to_value(settings).unwrap();
+    let mut keys: Vec<&String> = written.as_object().unwrap().keys().collect();
+    let rows = rows(&document("recommendations.md"), "| key | means | without it |");
+    let mut said: Vec<String> =
+        rows.iter().flat_map(|row| row[0].split(", ").map(|key| key.trim_matches('`').to_owned())).collect();
+    keys.sort();
+    said.sort();
+    assert_eq!(said.iter().collect::<Vec<_>>(), keys);
+    let limit = rows.iter().find(|row| row[0] == "`limit`").unwrap();
+    assert_eq!(
+        limit[1..],
+        [format!("how many cards at most, {MAX_LIMIT} at the very most"), DEFAULT_LIMIT.to_string()]
+    );
+}
+
+#[test]
+fn what_a_browser_remembers_is_what_its_script_keeps() {
+    let text = document("recommendations.md");
+    let script = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../embed/history.js")).unwrap();
+    let constant = |name: &str| {
+        let (_, value) = script.split_once(&format!("const {name} = ")).unwrap();
+        value.split_once(';').unwrap().0.trim_matches('"').to_owned()
+    };
+    let (key, most, days) = (constant("KEY"), constant("MOST"), constant("DAYS"));
+    let sentence = format!(
+        "The last {most} that were looked at and the last {most} that were bought are kept for half a year, \
+         under `{key}` in `localStorage`."
+    );
+    assert!(text.contains(&sentence), "{sentence}");
+    assert_eq!(days.parse::<u32>().unwrap(), 366 / 2);
 }

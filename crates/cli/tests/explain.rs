@@ -3,7 +3,7 @@
 mod common;
 
 use assert_cmd::Command;
-use common::fixture;
+use common::{fixture, folder};
 use std::process::Output;
 
 fn explain(arguments: &[&str]) -> Output {
@@ -87,4 +87,70 @@ fn asking_about_nothing_says_what_is_missing() {
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("expected --sku or --cart, found neither"), "{said}");
+}
+
+/// A shop of mugs and teas with a front page, of which too few are bought together.
+const SHOP: &str = r#"{"format":1,"units":{"front-page":{"type":"trending","page":"home"}},"products":[
+    {"sku":"MUG-1","name":"Mug"},{"sku":"MUG-2","name":"Large mug"},
+    {"sku":"TEA-1","name":"Green tea"},{"sku":"TEA-2","name":"Black tea"},{"sku":"JAR","name":"Jar"}]}"#;
+
+const LISTS: &str = r#"{"format":1,"learned":"2026-11-01"}
+{"type":"bought-bought","sku":"MUG-1","list":["TEA-1",900]}
+{"type":"next-item","sku":"MUG-1","list":["TEA-2",900]}
+{"type":"viewed-viewed","sku":"MUG-1","list":["MUG-2",500]}
+{"type":"most-viewed","list":["JAR",9,"TEA-1",8,"MUG-1",7]}
+{"type":"trending","list":["MUG-2",700]}
+"#;
+
+fn recommended(arguments: &[&str]) -> Output {
+    let files = folder(&[("shop.json", SHOP.as_bytes()), ("lists.jsonl", LISTS.as_bytes())]);
+    let mut command = Command::cargo_bin("kindred").unwrap();
+    command.arg("explain").arg(files.path().join("shop.json")).arg("--lists").arg(files.path().join("lists.jsonl"));
+    command.args(arguments).output().unwrap()
+}
+
+#[test]
+fn a_recommendation_says_which_list_brought_a_card_and_which_cards_fill_empty_places() {
+    let expected = "bought-bought for MUG-1
+  at most 5; bought-bought
+
+2 cards
+  1. TEA-1  Green tea
+     bought-bought list of MUG-1
+  2. JAR  Jar
+     backup: one of the most viewed
+
+Not shown
+  backup: one of the most viewed
+    1 x it is there already: TEA-1
+    1 x the unit is about it, or it is in the cart: MUG-1
+";
+    assert_eq!(stdout(&recommended(&["--sku", "MUG-1", "--unit", "bought-bought"])), expected);
+    let in_cart = stdout(&recommended(&["--cart", "MUG-1", "--unit", "bought-bought", "--limit", "1"]));
+    assert!(in_cart.contains("1 card\n  1. TEA-2  Black tea\n"), "{in_cart}");
+}
+
+#[test]
+fn a_unit_of_the_shop_needs_no_product_and_is_about_none() {
+    let text = stdout(&recommended(&["--unit", "front-page"]));
+    assert!(text.starts_with("front-page for nothing\n  at most 5; trending\n"), "{text}");
+    assert!(text.contains("1. MUG-2  Large mug\n     trending list of the shop\n  2. JAR  Jar\n     backup"), "{text}");
+    assert!(stdout(&recommended(&["--sku", "MUG-2", "--unit", "front-page"])).contains("1. MUG-2"));
+    let output = recommended(&["--unit", "trending", "--unit", "related"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn what_a_shopper_has_looked_at_is_an_option() {
+    let text = stdout(&recommended(&["--history", "MUG-1", "--unit", "recently-viewed", "--unit", "just-for-you"]));
+    assert!(text.contains("1. MUG-1  Mug\n     viewed before\n"), "{text}");
+    assert!(text.contains("1. MUG-2  Large mug\n     just-for-you list of MUG-1\n"), "{text}");
+}
+
+#[test]
+fn a_unit_that_is_not_there_is_named_with_its_nearest() {
+    let output = recommended(&["--sku", "MUG-1", "--unit", "bougth-bought"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("found \"bougth-bought\"; did you mean bought-bought?"), "{said}");
 }

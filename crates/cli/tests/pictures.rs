@@ -8,8 +8,8 @@ use common::folder;
 use image::{ImageFormat, Rgb, RgbImage, imageops};
 use kindred_cli::catalogue::Attributes;
 use kindred_cli::diagnostic::Diagnostic;
-use kindred_cli::pipeline::Meter;
-use kindred_cli::similar::{self, List, SimilarItem, VisualSimilarity};
+use kindred_cli::pipeline::Step;
+use kindred_cli::similar::{self, List, Settings, SimilarItem, VisualSimilarity};
 use std::io::{Cursor, Write};
 use std::path::Path;
 
@@ -26,7 +26,8 @@ fn lists_of(folder: &Path, names: &[&str], settings: &VisualSimilarity) -> (Vec<
         variants: &[],
     };
     let items: Vec<SimilarItem<'_>> = names.iter().map(|name| item(*name)).collect();
-    similar::by_pictures(&items, folder, settings, &Meter::default())
+    let settings = Settings { visual_similarity: settings.clone(), ..Settings::default() };
+    similar::by_pictures(&items, folder, &settings, &mut |_| {})
 }
 
 /// The names in the list of a picture, with their scores.
@@ -260,7 +261,7 @@ type Scored = Vec<(&'static str, u16)>;
 fn embedded(name: &str, bytes: &[u8]) -> (Vec<Scored>, Vec<String>) {
     let files = folder(&[(name, bytes)]);
     let none = Attributes::default();
-    let variants = ["A-RED".to_owned()];
+    let variants = ["A-RED", "A-BLUE"].map(str::to_owned);
     let skus = ["A", "B", "C", "D"];
     let item = |sku: &'static str| SimilarItem {
         sku,
@@ -273,7 +274,7 @@ fn embedded(name: &str, bytes: &[u8]) -> (Vec<Scored>, Vec<String>) {
     };
     let items = skus.map(item);
     let path = files.path().join(name);
-    let (lists, said) = similar::by_embeddings(&items, &path, &VisualSimilarity::default(), &Meter::default()).unwrap();
+    let (lists, said) = similar::by_embeddings(&items, &path, &Settings::default(), &mut |_| {}).unwrap();
     let named = |list: &List| list.entries.iter().map(|(item, score)| (skus[*item as usize], *score)).collect();
     let prefix = format!("{}/", files.path().display());
     (lists.iter().map(named).collect(), said.iter().map(|found| found.to_string().replace(&prefix, "")).collect())
@@ -294,7 +295,7 @@ fn embeddings_are_read_as_lines_or_as_a_table_packed_or_not() {
 
 #[test]
 fn lines_that_are_no_embeddings_are_named_and_the_others_stand() {
-    let lines = "A,1,0\nB,1\nX,1,0\nC,0,0\nD,nan,1\nC,one,two\n{\"sku\":\"C\"}\nC,1,0.1\n";
+    let lines = "A,1,0\nB,1\nX,1,0\nC,0,0\nD,nan,1\nC,one,two\n{\"sku\":\"C\"}\nC,1,0.1\nC,0,1\n";
     let (lists, messages) = embedded("e.csv", lines.as_bytes());
     assert_eq!(lists, [[("C", 995)], [("A", 995)]]);
     assert_eq!(
@@ -302,12 +303,68 @@ fn lines_that_are_no_embeddings_are_named_and_the_others_stand() {
         [
             "e.csv:2:1: warning: expected 2 numbers, found 1",
             "e.csv:3:1: warning: expected the SKU of a product, found \"X\"",
-            "e.csv:4:1: warning: expected numbers that are not all 0, found \"C\"",
-            "e.csv:5:1: warning: expected numbers that are not all 0, found \"D\"",
-            "e.csv:6:1: warning: expected a SKU and its numbers, found \"C,one,two\"",
-            "e.csv:7:1: warning: expected a SKU and its numbers, found \"{\"sku\":\"C\"}\"",
+            "e.csv:4:1: warning: expected numbers that are not all 0, found nothing else",
+            "e.csv:5:1: warning: expected numbers that are neither endless nor none, found NaN",
+            "e.csv:6:1: warning: expected a number, found \"one\"",
+            "e.csv:7:1: warning: expected an object such as {\"sku\":\"MUG-1\",\"embedding\":[0.5,-1]}, \
+             found \"{\"sku\":\"C\"}\"",
+            "e.csv:9:1: warning: expected each SKU once, found \"C\" of line 8 again",
         ]
     );
+}
+
+#[test]
+fn a_product_s_own_line_goes_before_its_variants_and_the_first_variant_before_the_second() {
+    let near_b = vec![vec![("B", 1000)], vec![("A", 1000)]];
+    for lines in ["B,1,0\nA-RED,0,1\nA,1,0", "A,1,0\nA-BLUE,0,1\nB,1,0", "A-BLUE,0,1\nB,1,0\nA-RED,1,0"] {
+        assert_eq!(embedded("e.csv", lines.as_bytes()), (near_b.clone(), vec![]), "{lines}");
+    }
+}
+
+#[test]
+fn a_file_of_something_else_is_refused_and_a_first_line_that_is_no_header_is_named() {
+    let (lists, messages) = embedded("e.npy", b"\x93NUMPY\x01\0v\0{'descr': '<f4'}\n\0\0\0\0");
+    let expected = "e.npy:1:1: warning: expected JSON Lines or a table, found a file that is no text";
+    assert_eq!((lists.len(), messages), (0, vec![expected.to_owned()]));
+    let (lists, messages) = embedded("e.csv", b"A;1;0\nB,1,0\nC,1,0");
+    let expected =
+        "e.csv:1:1: warning: expected a SKU and its numbers, with commas between them, found \"A;1;0\"".to_owned();
+    assert_eq!((lists.len(), messages), (2, vec![expected]));
+}
+
+#[test]
+fn of_a_great_many_mistakes_the_first_are_kept_and_the_others_counted() {
+    let lines = "A,1,0\nB,1,0\n".to_owned() + &"A,1,0\n".repeat(1_100);
+    let (lists, messages) = embedded("e.csv", lines.as_bytes());
+    assert_eq!((lists.len(), messages.len()), (2, 1_001));
+    let expected = "e.csv:1:1: warning: expected lines that can be used, found 100 more that cannot";
+    assert_eq!(messages[1_000], expected);
+}
+
+#[test]
+fn each_pass_counts_to_its_own_total() {
+    let pictures = shop();
+    let files: Vec<(&str, &[u8])> = pictures.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let folder = folder(&files);
+    let none = Attributes::default();
+    let item = |(name, _): &(&'static str, Vec<u8>)| SimilarItem {
+        sku: name,
+        name: "",
+        description: "",
+        categories: &[],
+        attributes: &none,
+        image: name,
+        variants: &[],
+    };
+    let items: Vec<SimilarItem<'_>> = pictures.iter().map(item).collect();
+    let mut passes = Vec::new();
+    similar::by_pictures(&items, folder.path(), &Settings::default(), &mut |step| match step {
+        Step::Looking { n_pictures, meter } => passes.push(("looking", n_pictures as u64, meter.clone())),
+        Step::Comparing { n_products, meter } => passes.push(("comparing", n_products as u64, meter.clone())),
+        other => panic!("{other:?}"),
+    });
+    let passes: Vec<_> = passes.iter().map(|(name, total, meter)| (*name, *total, meter.rows())).collect();
+    assert_eq!(passes, [("looking", 6, 6), ("comparing", 6, 6)]);
 }
 
 #[test]

@@ -85,3 +85,30 @@ fn a_sku_that_nobody_sells_is_named_with_the_nearest_one() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("--sku") && said.contains("LAMP-7") && said.contains("LAMP-"), "{said}");
 }
+
+#[test]
+fn a_recommendation_of_a_product_or_a_cart_is_rendered_with_its_heading_and_says_which_it_is() {
+    let shop = r#"{"format":1,"units":{"in-cart":{"type":"bought-bought","page":"cart"},"front":{"type":"trending","page":"home"}},
+        "products":[{"sku":"MUG-1","name":"Mug"},{"sku":"TEA-1","name":"Tea"}]}"#;
+    let lists = r#"{"type":"bought-bought","sku":"MUG-1","list":["TEA-1",900]}"#;
+    let files = folder(&[("shop.json", shop.as_bytes()), ("lists.jsonl", lists.as_bytes())]);
+    let render = |unit: &str| {
+        let mut command = Command::cargo_bin("kindred").unwrap();
+        command.current_dir(files.path()).args(["render", "shop.json", "--lists", "lists.jsonl", "--sku", "MUG-1"]);
+        command.args(["--unit", unit]).output().unwrap()
+    };
+    let html = stdout(&render("bought-bought"));
+    assert!(html.starts_with("<kindred-recommendations type=\"bought-bought\" sku=\"MUG-1\"><section"), "{html}");
+    assert!(html.contains("<h2 part=\"heading\">Frequently bought together</h2>"), "{html}");
+    assert!(html.contains("<span part=\"name\">Tea</span>"), "{html}");
+    let html = stdout(&render("in-cart"));
+    assert!(html.starts_with("<kindred-recommendations type=\"in-cart\" cart=\"MUG-1\"><section"), "{html}");
+    for (unit, expected) in
+        [("front", "expected a unit of a product's page or of the cart, found \"front\""), ("relatd", "related?")]
+    {
+        let output = render(unit);
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(expected), "{said}");
+    }
+}

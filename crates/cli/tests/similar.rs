@@ -6,7 +6,7 @@ mod common;
 
 use common::{built_of, folder};
 use kindred_cli::catalogue::Catalogue;
-use kindred_cli::pipeline::{BuildOptions, Meter, read_items};
+use kindred_cli::pipeline::{BuildOptions, read_items};
 use kindred_cli::similar::{self, List, MoreLikeThis, Settings, SimilarItem};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -32,7 +32,7 @@ fn skus<'a>(list: &[(&'a str, u16)]) -> Vec<&'a str> {
 }
 
 fn texts(items: &[SimilarItem<'_>], settings: &MoreLikeThis) -> Vec<List> {
-    similar::more_like_this(items, settings, &Meter::default())
+    similar::more_like_this(items, settings, &mut |_| {})
 }
 
 const SHOP: &str = r#"{"sku":"RIM-15","name":"Rim pot 15 cm","categories":["Pots/Clay"],"attributes":{"material":"Terracotta","diameter":"15 cm"}}
@@ -229,6 +229,22 @@ fn a_config_has_the_settings_and_says_what_cannot_be_meant() {
         ["name-wait: expected a key", "did you mean \"name-weight\"?", "a part of a hundred, found \"101\"", "length"]
     {
         assert!(wrong.contains(part), "{part}: {wrong}");
+    }
+}
+
+#[test]
+fn settings_that_would_leave_every_list_empty_are_refused() {
+    for table in ["more-like-this", "visual-similarity"] {
+        let config = format!("[{table}]\nsame-name = 0\nleast-score = 1001\nlength = 0\n");
+        let files = folder(&[("kindred.toml", config.as_bytes())]);
+        let wrong = Settings::read(Some(&files.path().join("kindred.toml"))).unwrap_err().to_string();
+        for (key, expected) in [
+            ("same-name", "expected a number from 1 on, found \"0\""),
+            ("least-score", "expected a score from 0 to 1000, found \"1001\""),
+            ("length", "expected a number from 1 to 100, found \"0\""),
+        ] {
+            assert!(wrong.contains(&format!("{table}.{key}: {expected}")), "{wrong}");
+        }
     }
 }
 

@@ -100,11 +100,7 @@ impl Product {
 
     /// The texts that it says under an attribute of the shop's own.
     pub fn said(&self, name: &str) -> &[String] {
-        match self.attributes.iter().find(|(known, _)| known == name) {
-            Some((_, Value::One(text))) => core::slice::from_ref(text),
-            Some((_, Value::Many(texts))) => texts,
-            None => &[],
-        }
+        self.attributes.iter().find(|(known, _)| known == name).map_or(&[], |(_, value)| value.texts())
     }
 
     /// What it says under an attribute that is the same for every shopper: any but the price.

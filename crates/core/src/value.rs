@@ -17,6 +17,14 @@ pub enum Value {
 }
 
 impl Value {
+    /// Its texts: the one, or the several.
+    pub fn texts(&self) -> &[String] {
+        match self {
+            Value::One(text) => core::slice::from_ref(text),
+            Value::Many(texts) => texts,
+        }
+    }
+
     pub(crate) fn read(node: Node, problems: &mut Problems) -> Value {
         match node {
             Node::List(_) => Value::Many(node.each(problems, text)),

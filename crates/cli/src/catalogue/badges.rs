@@ -27,15 +27,8 @@ impl Badge {
             "no" | "false" => "0".to_owned(),
             other => other.to_owned(),
         };
-        let wanted: Vec<String> = texts(&self.value).iter().map(fold).collect();
-        texts(said).iter().any(|text| wanted.contains(&fold(text)))
-    }
-}
-
-fn texts(value: &Value) -> &[String] {
-    match value {
-        Value::One(text) => std::slice::from_ref(text),
-        Value::Many(texts) => texts,
+        let wanted: Vec<String> = self.value.texts().iter().map(fold).collect();
+        said.texts().iter().any(|text| wanted.contains(&fold(text)))
     }
 }
 

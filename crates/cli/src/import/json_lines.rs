@@ -1,5 +1,5 @@
-//! JSON Lines: on each line a product of our own schema (or, in logs, an order or an event). A broken line is reported, and the others stand; memory holds
-//! one line at a time.
+//! JSON Lines: on each line a product of our own schema (or, in logs, an order or an event). A broken line is reported,
+//! and the others stand; memory holds one line at a time.
 
 use super::dialect::{Dialect, ImportOptions, Recognised};
 use super::input::{Content, Input};

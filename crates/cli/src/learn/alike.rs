@@ -4,13 +4,12 @@ use super::lists::{Entry, List, PageList};
 use super::readiness::{Readiness, TypeReadiness};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{BuildError, BuildOptions, Meter, Step, read_items};
+use crate::pipeline::{BuildError, BuildOptions, Step, read_items};
 use crate::similar::{self, Settings, SimilarItem};
 use kindred_core::recommend::Type;
 use serde_json::Value;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 /// What products are compared by, beside their texts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,14 +47,12 @@ pub fn compare(
     let catalogue = read_items(build, progress)?;
     let items = similar::items(&catalogue);
     let settings = Settings::read(build.config.as_deref())?;
-    let meter = Arc::new(Meter::default());
-    progress(Step::Comparing { n_products: items.len(), meter: &meter });
     let mut alike = Alike { skus: items.iter().map(|item| item.sku.to_owned()).collect(), ..Alike::default() };
-    let texts = similar::more_like_this(&items, &settings.more_like_this, &meter);
+    let texts = similar::more_like_this(&items, &settings.more_like_this, progress);
     alike.add(Type::MoreLikeThis, &items, texts);
     let seen = match (looks.embeddings, looks.pictures) {
-        (Some(file), _) => Some(similar::by_embeddings(&items, file, &settings.visual_similarity, &meter)?),
-        (None, Some(folder)) => Some(similar::by_pictures(&items, folder, &settings.visual_similarity, &meter)),
+        (Some(file), _) => Some(similar::by_embeddings(&items, file, &settings, progress)?),
+        (None, Some(folder)) => Some(similar::by_pictures(&items, folder, &settings, progress)),
         (None, None) => None,
     };
     if let Some((lists, mut diagnostics)) = seen {

@@ -39,6 +39,13 @@ pub enum BuildError {
         /// The one that may be meant.
         nearest: Option<String>,
     },
+    /// A unit that the catalogue's settings do not have.
+    UnknownUnit {
+        /// Its name.
+        name: String,
+        /// The one that may be meant.
+        nearest: Option<String>,
+    },
     /// Neither a viewed product nor a cart to explain.
     NoPage,
     /// A pattern of addresses that cannot be meant.
@@ -84,6 +91,7 @@ impl BuildError {
             | BuildError::Publish(_)
             | BuildError::Setting { .. }
             | BuildError::UnknownSku { .. }
+            | BuildError::UnknownUnit { .. }
             | BuildError::NoPage
             | BuildError::NothingToLearn
             | BuildError::Config { .. }
@@ -136,7 +144,17 @@ impl BuildError {
                     None => Ok(()),
                 }
             }
-            BuildError::NoPage => f.write_str("expected --sku or --cart, found neither"),
+            BuildError::UnknownUnit { name, nearest } => {
+                write!(
+                    f,
+                    "--unit: expected related, up-sell, cross-sell, a type of recommendation such as bought-bought, "
+                )?;
+                write!(f, "or a unit of the catalogue's settings, found \"{name}\"")?;
+                nearest.as_ref().map_or(Ok(()), |nearest| write!(f, "; did you mean {nearest}?"))
+            }
+            BuildError::NoPage => f.write_str(
+                "expected --sku or --cart, found neither; of a page without a product, say which --unit to explain",
+            ),
             BuildError::NothingToLearn => f.write_str("expected --orders, --events or a catalogue, found none of them"),
             BuildError::NoLog { account } => {
                 f.write_str("expected orders or events that can be used, found none")?;

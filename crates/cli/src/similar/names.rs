@@ -6,7 +6,6 @@ use super::terms::{Field, key};
 use super::words::{each_word, folded};
 use crate::cores::in_parts;
 use hashbrown::HashMap;
-use kindred_core::value::Value;
 
 /// A number for each product; those that differ in nothing but a form have the same.
 pub(crate) struct Names(Vec<u64>);
@@ -48,11 +47,7 @@ fn name_key(item: &SimilarItem<'_>, form_attributes: &[String]) -> u64 {
     each_word(item.name, |word| words.push(word.to_owned()));
     let mut forms = Vec::new();
     for value in form_attributes.iter().filter_map(|name| item.attributes.get(name)) {
-        let values = match value {
-            Value::One(text) => std::slice::from_ref(text),
-            Value::Many(texts) => texts,
-        };
-        values.iter().for_each(|value| forms.extend(folded(value).split(' ').map(str::to_owned)));
+        value.texts().iter().for_each(|value| forms.extend(folded(value).split(' ').map(str::to_owned)));
     }
     let is_number =
         |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit()) && number_and_unit(word).is_empty();
@@ -83,9 +78,9 @@ const SIZES: [&str; 14] =
     ["xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "2xl", "3xl", "4xl", "small", "medium", "large"];
 
 /// Words that make a size of the number before them, as they are folded.
-const UNITS: [&str; 26] = [
-    "mm", "cm", "m", "in", "inch", "inche", "ft", "g", "gr", "gram", "kg", "mg", "lb", "oz", "ml", "cl", "dl", "l",
-    "liter", "litre", "pc", "pcs", "piece", "pack", "gb", "tb",
+const UNITS: [&str; 27] = [
+    "mm", "cm", "m", "in", "inch", "inche", "ft", "g", "gr", "gram", "kg", "mg", "lb", "lbs", "oz", "ml", "cl", "dl",
+    "l", "liter", "litre", "pc", "pcs", "piece", "pack", "gb", "tb",
 ];
 
 #[cfg(test)]
@@ -123,6 +118,7 @@ mod tests {
             ("Sprite Stasis Ball 55 cm", "Sprite Stasis Ball 65cm"),
             ("Chaz Hoodie-XS-Red", "Chaz Hoodie-L-Navy Blue"),
             ("Potting soil, 1.5 l", "Potting Soil 20 L"),
+            ("Dumbbell 5 lbs", "Dumbbell 10lb"),
             ("Pot", "pot"),
         ] {
             assert!(are_one(a, b), "{a}, {b}");

@@ -1,7 +1,7 @@
 //! Nearest neighbours among points of many dimensions, by the angle between them: each with each in a small shop; in a
 //! large one the points are gathered around some of them, and a search looks at the gatherings that are nearest.
 //!
-//! Which points others gather around is decided by their numbers, never by chance.
+//! Which points others gather around is decided by their places, never by chance.
 
 use super::search::Hit;
 use super::terms::mixed;
@@ -9,7 +9,10 @@ use super::vectors::SAME;
 use crate::cores::jobs;
 use crate::pipeline::Meter;
 
-/// Points as whole numbers: only their directions count.
+/// Where a point lies, seen from the origin, as whole numbers from -127 to 127.
+pub(crate) struct Direction(Box<[i8]>);
+
+/// Points of which only the directions count.
 #[derive(Debug, Default)]
 pub(crate) struct Points {
     dimension: usize,
@@ -42,40 +45,60 @@ const KEPT: usize = 256;
 /// So many searches at a time.
 const BLOCK: usize = 128;
 
+impl Direction {
+    /// That of a point, if it has one: the origin has none, nor has what is no number.
+    pub(crate) fn of(numbers: &[f32]) -> Option<Direction> {
+        let largest = numbers.iter().fold(0.0, |largest: f32, number| largest.max(number.abs()));
+        let is_point = largest > 0.0 && numbers.iter().all(|number| number.is_finite());
+        // At most 127, so it has room.
+        is_point.then(|| Direction(numbers.iter().map(|number| (number / largest * 127.0).round() as i8).collect()))
+    }
+
+    fn length(&self) -> f64 {
+        let squares: i64 = self.0.iter().map(|number| i64::from(*number) * i64::from(*number)).sum();
+        (squares as f64).sqrt()
+    }
+}
+
 impl Points {
     /// No points yet, of that dimension.
     pub(crate) fn new(dimension: usize) -> Points {
         Points { dimension, ..Points::default() }
     }
 
-    /// Adds a point; says whether it has a direction.
-    pub(crate) fn push(&mut self, numbers: &[f32]) -> bool {
-        let largest = numbers.iter().fold(0.0, |largest: f32, number| largest.max(number.abs()));
-        let are_numbers = numbers.iter().all(|number| number.is_finite());
-        if numbers.len() != self.dimension || largest <= 0.0 || !are_numbers {
-            return false;
+    /// Adds a point of that dimension.
+    pub(crate) fn push(&mut self, direction: &Direction) {
+        self.numbers.extend_from_slice(&direction.0);
+        self.lengths.push(direction.length());
+    }
+
+    /// Puts another in the place of a point.
+    pub(crate) fn replace(&mut self, point: usize, direction: &Direction) {
+        let place = point * self.dimension..(point + 1) * self.dimension;
+        self.numbers[place].copy_from_slice(&direction.0);
+        self.lengths[point] = direction.length();
+    }
+
+    /// Moves each point to the place that is named for it, without room for a second copy of all.
+    pub(crate) fn rearrange(&mut self, mut places: Vec<usize>) {
+        for point in 0..places.len() {
+            while places[point] != point {
+                let place = places[point];
+                self.swap(point, place);
+                places.swap(point, place);
+            }
         }
-        let start = self.numbers.len();
-        // At most 127, so it has room.
-        self.numbers.extend(numbers.iter().map(|number| (number / largest * 127.0).round() as i8));
-        let squares: i64 = self.numbers[start..].iter().map(|number| i64::from(*number) * i64::from(*number)).sum();
-        self.lengths.push((squares as f64).sqrt());
-        true
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        let (before, behind) = self.numbers.split_at_mut(a.max(b) * self.dimension);
+        before[a.min(b) * self.dimension..][..self.dimension].swap_with_slice(&mut behind[..self.dimension]);
+        self.lengths.swap(a, b);
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.lengths.len()
-    }
-
-    /// These of the points, in this order.
-    pub(crate) fn chosen(&self, points: impl Iterator<Item = usize>) -> Points {
-        let mut chosen = Points::new(self.dimension);
-        for point in points {
-            chosen.numbers.extend_from_slice(self.at(point));
-            chosen.lengths.push(self.lengths[point]);
-        }
-        chosen
     }
 
     fn at(&self, point: usize) -> &[i8] {
@@ -167,7 +190,8 @@ impl Gatherings {
         gatherings
     }
 
-    /// The points of the gatherings that are nearest to a point, each once, the nearest gathering whatever its size.
+    /// The points of the gatherings that are nearest to a point, each once; those of the nearest first, as far as there
+    /// is room.
     fn around(&self, points: &Points, point: usize) -> Vec<u32> {
         let mut around = Vec::new();
         for home in self.nearest_middles(points, point, PROBES) {
@@ -197,7 +221,7 @@ impl Gatherings {
 
 #[cfg(test)]
 mod tests {
-    use super::{Manner, Points};
+    use super::{Direction, Manner, Points};
     use crate::pipeline::Meter;
     use crate::similar::terms::mixed;
     use std::collections::BTreeSet;
@@ -210,7 +234,7 @@ mod tests {
             let numbers: Vec<f32> = (0..24)
                 .map(|place| at((point % 64) * 100 + place + 1) + 0.4 * at(1_000_000 + point * 100 + place))
                 .collect();
-            points.push(&numbers);
+            points.push(&Direction::of(&numbers).unwrap());
         }
         points
     }
@@ -234,10 +258,21 @@ mod tests {
 
     #[test]
     fn what_has_no_direction_is_no_point() {
-        let mut points = Points::new(2);
         let taken =
-            [[0.0, 0.0], [f32::NAN, 1.0], [f32::INFINITY, 0.0], [0.0, -2.0]].map(|numbers| points.push(&numbers));
-        assert_eq!(taken, [false, false, false, true]);
-        assert!(!points.push(&[1.0]));
+            [[0.0, 0.0], [f32::NAN, 1.0], [f32::INFINITY, 0.0], [0.0, -2.0]].map(|numbers| Direction::of(&numbers));
+        assert_eq!(taken.map(|direction| direction.is_some()), [false, false, false, true]);
+    }
+
+    #[test]
+    fn points_go_where_they_are_told_to() {
+        let mut points = Points::new(2);
+        let numbers = |point: usize| [point as f32, 7.0];
+        (0..7).for_each(|point| points.push(&Direction::of(&numbers(point)).unwrap()));
+        let places = vec![3, 0, 6, 1, 4, 2, 5];
+        points.rearrange(places.clone());
+        for (point, place) in places.into_iter().enumerate() {
+            let direction = Direction::of(&numbers(point)).unwrap();
+            assert_eq!((points.at(place), points.lengths[place]), (&*direction.0, direction.length()));
+        }
     }
 }

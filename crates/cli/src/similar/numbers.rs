@@ -7,7 +7,6 @@
 use super::SimilarItem;
 use super::terms::{Field, key, mixed};
 use crate::cores::in_parts;
-use kindred_core::value::Value;
 use std::collections::BTreeMap;
 
 /// The numeric attributes of a catalogue, each with its unit.
@@ -119,15 +118,11 @@ struct Found {
 fn found_in(items: &[SimilarItem<'_>]) -> BTreeMap<String, Found> {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     for (name, value) in items.iter().flat_map(|item| item.attributes.iter()) {
-        let texts = match value {
-            Value::One(text) => std::slice::from_ref(text),
-            Value::Many(texts) => texts,
-        };
         if !all.contains_key(name) {
             all.insert(name.clone(), Found::default());
         }
         let Some(found) = all.get_mut(name) else { continue };
-        for text in texts.iter().filter(|text| !text.is_empty()) {
+        for text in value.texts().iter().filter(|text| !text.is_empty()) {
             match read_number(text) {
                 Some(Number { value, unit }) => found.numbers.entry(unit).or_default().push(value),
                 None => found.others += 1,

@@ -1,5 +1,5 @@
-//! A product's picture as numbers: what it shows in colour, shape and texture. docs/similar-products.md says what each
-//! number is.
+//! A product's picture as numbers: what it shows in colour, shape and texture. docs/decisions/similarity.md says what
+//! each number is.
 //!
 //! The same bytes give the same numbers on every machine: no function of the platform's mathematics is used that another
 //! platform may round differently.
@@ -15,8 +15,10 @@ use background::Cut;
 
 pub(crate) use open::{Raster, Refused, open};
 
+/// How many numbers stand for the colour, the shape and the texture of a picture.
+pub(super) const PARTS: [usize; 3] = [colour::NUMBERS, shape::NUMBERS, texture::NUMBERS];
 /// How many numbers stand for a picture.
-pub(crate) const NUMBERS: usize = colour::NUMBERS + shape::NUMBERS + texture::NUMBERS;
+pub(crate) const NUMBERS: usize = PARTS[0] + PARTS[1] + PARTS[2];
 
 /// What of the likeness of two pictures says nothing, in thousandths: any two are so much alike.
 pub(crate) const UNLIKE: u32 = 620;

@@ -1,12 +1,12 @@
 //! Finds the pictures of products in a folder, and describes each once, whatever the number of products that show it.
 
 use super::SimilarItem;
-use super::neighbours::Points;
+use super::neighbours::{Direction, Points};
 use super::picture::{NUMBERS, Refused, describe, open};
 use super::settings::VisualSimilarity;
 use crate::cores::jobs;
 use crate::diagnostic::{Diagnostic, Place, Reason};
-use crate::pipeline::Meter;
+use crate::pipeline::{Meter, Step};
 use hashbrown::HashMap;
 use percent_encoding::percent_decode_str;
 use std::path::{Component, Path, PathBuf};
@@ -20,23 +20,25 @@ pub(crate) struct Pictures {
 }
 
 /// A picture that more products show is that of none of them.
-const MOST_OF_ONE: usize = 24;
+pub(super) const MOST_OF_ONE: usize = 24;
 
-/// Describes the pictures of items. The meter counts pictures.
+/// Describes the pictures of items.
 pub(crate) fn read(
     folder: &Path,
     items: &[SimilarItem<'_>],
     settings: &VisualSimilarity,
-    meter: &Meter,
+    progress: &mut dyn FnMut(Step<'_>),
     out: &mut Vec<Diagnostic>,
 ) -> Pictures {
     let found = find(folder, items, out);
+    let meter = Arc::new(Meter::default());
+    progress(Step::Looking { n_pictures: found.len(), meter: &meter });
     let described = jobs(found.len(), |number| {
-        let described = open(&found[number].0).map(|raster| describe(&raster, settings));
+        let described = open(&found[number].0).map(|raster| Direction::of(&describe(&raster, settings)));
         meter.add(1, 0);
         described
     });
-    let mut owned: Vec<(u32, &Vec<f32>)> = Vec::new();
+    let mut owned: Vec<(u32, &Direction)> = Vec::new();
     for ((path, owners), described) in found.iter().zip(&described) {
         let file: Arc<str> = path.to_string_lossy().replace('\\', "/").into();
         let mut notice = |reason| out.push(Diagnostic::notice(Place::start(&file), "", reason));
@@ -45,16 +47,15 @@ pub(crate) fn read(
                 "expected a picture of one product, found the picture of {} of them",
                 owners.len()
             ))),
-            Ok(numbers) => owned.extend(owners.iter().map(|item| (*item, numbers))),
+            Ok(direction) => owned.extend(owners.iter().filter_map(|item| Some((*item, direction.as_ref()?)))),
             Err(refused) => notice(refused.reason()),
         }
     }
     owned.sort_by_key(|(item, _)| *item);
     let mut pictures = Pictures { points: Points::new(NUMBERS), items: Vec::new() };
-    for (item, numbers) in owned {
-        if pictures.points.push(numbers) {
-            pictures.items.push(item);
-        }
+    for (item, direction) in owned {
+        pictures.points.push(direction);
+        pictures.items.push(item);
     }
     pictures
 }

@@ -6,6 +6,7 @@
 
 use super::vectors::{SAME, Vectors};
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 /// From terms to the products that have them.
 pub(crate) struct Index<'a> {
@@ -15,6 +16,13 @@ pub(crate) struct Index<'a> {
     /// Places of products.
     places: Vec<u32>,
     weights: Vec<u16>,
+}
+
+/// Room for as many searches as there are at a time: clearing it anew for every few of a million products would take
+/// longer than the searches.
+pub(crate) struct Desks {
+    n_products: usize,
+    free: Mutex<Vec<Desk>>,
 }
 
 /// What a search needs room for.
@@ -115,9 +123,20 @@ impl<'a> Index<'a> {
     }
 }
 
-impl Desk {
-    pub(crate) fn new(n_products: usize) -> Desk {
-        Desk { sums: vec![0; n_products], seen: Vec::new() }
+impl Desks {
+    pub(crate) fn new(n_products: usize) -> Desks {
+        Desks { n_products, free: Mutex::default() }
+    }
+
+    /// A desk that nobody works at.
+    pub(crate) fn take(&self) -> Desk {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.unwrap_or_else(|| Desk { sums: vec![0; self.n_products], seen: Vec::new() })
+    }
+
+    /// Leaves it to the next.
+    pub(crate) fn give_back(&self, desk: Desk) {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
     }
 }
 

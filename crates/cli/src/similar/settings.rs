@@ -33,7 +33,8 @@ pub struct MoreLikeThis {
     pub without_attributes: Vec<String>,
     /// What the score of a product is worth that shares no category, in percent: 0 keeps such products out.
     pub other_categories: u32,
-    /// Attributes in which one product may come in several forms.
+    /// Attributes in which one product may come in several forms: names that differ in their values are one, in lists of
+    /// pictures too.
     pub form_attributes: Vec<String>,
     /// How many products a list has whose names differ in nothing but such a form.
     pub same_name: u32,
@@ -65,6 +66,24 @@ pub struct VisualSimilarity {
 type Problem = (&'static str, &'static str, String);
 
 const A_WEIGHT: &str = "at least one weight that is not 0";
+/// As for the lists that are learned.
+const A_LENGTH: &str = "a number from 1 to 100";
+const A_COUNT: &str = "a number from 1 on";
+const A_SCORE: &str = "a score from 0 to 1000";
+
+/// What is wrong with the three keys that both tables have, under their paths.
+fn of_lists(
+    [same_name, least_score, length]: [&'static str; 3],
+    [n_same, score, n]: [u32; 3],
+) -> impl Iterator<Item = Problem> {
+    let checked = [
+        (same_name, A_COUNT, n_same, n_same > 0),
+        (least_score, A_SCORE, score, score <= 1000),
+        (length, A_LENGTH, n, (1..=100).contains(&n)),
+    ];
+    let wrong = checked.into_iter().filter(|(.., is_right)| !is_right);
+    wrong.map(|(path, expected, found, _)| (path, expected, found.to_string()))
+}
 
 impl Settings {
     /// Those of a config file; the stock ones without it.
@@ -91,6 +110,8 @@ impl MoreLikeThis {
             let found = self.other_categories.to_string();
             problems.push(("more-like-this.other-categories", "a part of a hundred", found));
         }
+        let paths = ["more-like-this.same-name", "more-like-this.least-score", "more-like-this.length"];
+        problems.extend(of_lists(paths, [self.same_name, self.least_score, self.length]));
         problems
     }
 }
@@ -99,7 +120,8 @@ impl VisualSimilarity {
     pub(crate) fn problems(&self) -> Vec<Problem> {
         let weights = [self.colour_weight, self.shape_weight, self.texture_weight];
         let none = (weights == [0; 3]).then(|| ("visual-similarity", A_WEIGHT, "0".to_owned()));
-        none.into_iter().collect()
+        let paths = ["visual-similarity.same-name", "visual-similarity.least-score", "visual-similarity.length"];
+        none.into_iter().chain(of_lists(paths, [self.same_name, self.least_score, self.length])).collect()
     }
 }
 

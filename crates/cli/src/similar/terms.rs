@@ -4,7 +4,6 @@
 use super::SimilarItem;
 use super::numbers::{Numbers, read_number};
 use super::words::{each_word, folded};
-use kindred_core::value::Value;
 
 /// Where a term stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -43,10 +42,7 @@ pub(crate) fn terms_of(item: &SimilarItem<'_>, numbers: &Numbers, without: &[Str
         ends.for_each(|end| add(Field::Categories, category_key(&path[..end]), 1.0));
     }
     for (name, value) in item.attributes.iter().filter(|(name, _)| !without.contains(name)) {
-        let values = match value {
-            Value::One(text) => std::slice::from_ref(text),
-            Value::Many(texts) => texts,
-        };
+        let values = value.texts();
         // However many values an attribute has, it says as much as another.
         let share = 1.0 / (values.len().max(1) as f64).sqrt();
         for value in values.iter().filter(|value| !value.is_empty()) {

@@ -65,7 +65,7 @@ impl Word {
         {
             self.text.extend(plain.chars().map(|letter| letter.to_ascii_lowercase()));
         } else {
-            self.text.extend(letter.to_lowercase());
+            self.text.extend(letter.to_lowercase().map(plain));
         }
     }
 
@@ -113,6 +113,23 @@ fn narrow(letter: char) -> char {
     }
 }
 
+/// A small Greek or Cyrillic letter without its accent; the sigma at the end of a word as the one inside.
+fn plain(letter: char) -> char {
+    match letter {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        'ё' => 'е',
+        'й' => 'и',
+        other => other,
+    }
+}
+
 /// An accent that is written as a letter of its own.
 fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36F}')
@@ -148,6 +165,8 @@ mod tests {
         assert_eq!(words("Crème BRÛLÉE, Straße"), ["creme", "brulee", "strasse"]);
         assert_eq!(words("Cre\u{300}me ＦＵＬＬ－ｗｉｄｔｈ"), ["creme", "full", "width"]);
         assert_eq!(words("ΚΑΦΕΣ Кофе"), ["καφεσ", "кофе"]);
+        assert_eq!(words("Καφές"), words("ΚΑΦΕΣ"));
+        assert_eq!((words("Ёлка"), words("чай")), (words("ЕЛКА"), words("чаи\u{306}")));
     }
 
     #[test]

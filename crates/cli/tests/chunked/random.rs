@@ -58,34 +58,58 @@ proptest! {
             for kind in Type::ALL {
                 both.compare_unit(kind.name(), moved.limit, &context);
             }
-            both.compare_unit("mine", moved.limit, &context);
-            both.compare_unit("trending", None, &Context { viewed: None, ..context });
+            for unit in OWN_UNITS {
+                both.compare_unit(unit, moved.limit, &context);
+            }
+            let of_nothing = Context { viewed: None, ..context };
+            for unit in ["trending", "front"] {
+                both.compare_unit(unit, None, &of_nothing);
+            }
         }
     }
 }
+
+/// Units that a merchant has named: with filters and a list of their own, of a product and of the shop; with the most viewed
+/// products where their type has none, and without them where it has.
+const OWN_UNITS: [&str; 4] = ["mine", "front", "filled", "bare"];
 
 /// For each product and type, where in the shop the list begins and how long it is.
 fn lists() -> impl Strategy<Value = Vec<(u32, u32)>> {
     proptest::collection::vec((any::<u32>(), 0u32..6), 1..40)
 }
 
-/// The shop with lists of its products, of itself, and of a unit with filters.
+/// The shop with lists of its products, of itself, and of units with filters. They name variants too, one product that
+/// nobody sells, and some products twice.
 fn with_lists(mut shop: Value, lists: &[(u32, u32)], turns: u32) -> Value {
-    let skus: Vec<Value> = shop["products"].as_array().unwrap().iter().map(|product| product["sku"].clone()).collect();
+    let products = shop["products"].as_array().unwrap();
+    let variants = products.iter().flat_map(|product| product["variants"].as_array().unwrap());
+    let skus: Vec<Value> =
+        products.iter().map(|product| &product["sku"]).chain(variants).cloned().chain([json!("gone")]).collect();
     let list = |number: u32| -> Vec<Value> {
         let (from, length) = lists[mixed(turns ^ number) as usize % lists.len()];
-        (0..length).map(|place| skus[mixed(from + place) as usize % skus.len()].clone()).collect()
+        let mut list: Vec<Value> =
+            (0..length).map(|place| skus[mixed(from + place) as usize % skus.len()].clone()).collect();
+        list.extend(list.first().filter(|_| from.is_multiple_of(3)).cloned());
+        list
     };
     for (number, product) in (0..).zip(shop["products"].as_array_mut().unwrap()) {
         for (place, kind) in (0..).zip(["viewed-viewed", "bought-bought", "more-like-this", "next-item", "mine"]) {
             product["lists"][kind] = list(number * 8 + place).into();
         }
     }
-    for (place, kind) in (0..).zip(["most-viewed", "trending", "view-to-cart"]) {
-        shop["lists"][kind] = list(1 << 20 | place).into();
+    for (place, kind) in (0..).zip(["most-viewed", "trending", "view-to-cart", "most-purchased", "front"]) {
+        // A build writes no list without a product: the unit has that of its type.
+        let list = list(1 << 20 | place);
+        if !list.is_empty() {
+            shop["lists"][kind] = list.into();
+        }
     }
     let cheaper = json!({ "attribute": "price", "operator": "equals or less than", "matched": "price" });
+    let cheap = json!({ "attribute": "price", "operator": "equals or less than", "value": 20 });
     shop["units"]["mine"] = json!({ "type": "viewed-viewed", "limit": 3, "include": [cheaper] });
+    shop["units"]["front"] = json!({ "type": "trending", "include": [cheap] });
+    shop["units"]["filled"] = json!({ "type": "most-purchased", "backup": true });
+    shop["units"]["bare"] = json!({ "type": "bought-bought", "backup": false });
     shop
 }
 

@@ -3,7 +3,7 @@
 
 use super::trade::{Plan, Trade};
 use super::{Options, raster};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use kindred_cli::learn::alike::{Looks, compare};
 use kindred_cli::learn::lists::learn as learn_lists;
 use kindred_cli::learn::readiness::{ENOUGH, Readiness, TypeReadiness, readiness};
@@ -34,7 +34,14 @@ pub(super) struct Learned {
 /// When a file cannot be read or written, or the plan of the trade is wrong.
 pub(super) fn learn(options: &Options, built: &Built) -> Result<Learned> {
     let folder = beside(&options.out);
+    ensure!(
+        is_ours(&folder),
+        "expected room for what is learned, found {}, which is no such folder; move it, or name another --out",
+        folder.display()
+    );
     super::clear(&folder)?;
+    // It stands there from the beginning, so that a run that breaks off leaves a folder that is known.
+    super::write(&folder.join(READINESS), "{}")?;
     let mut build = BuildOptions {
         catalogue: vec![options.catalogue.clone()],
         config: super::beside(&options.catalogue, "kindred.toml"),
@@ -66,7 +73,7 @@ pub(super) fn learn(options: &Options, built: &Built) -> Result<Learned> {
     alike.tell(&mut ready);
     let path = folder.join("lists.jsonl");
     fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
-    super::write(&folder.join("readiness.json"), &serde_json::to_string(&ready)?)?;
+    super::write(&folder.join(READINESS), &serde_json::to_string(&ready)?)?;
     learned.lists.push(path);
     learned.ready = ready.types;
     Ok(learned)
@@ -77,6 +84,15 @@ fn beside(site: &Path) -> PathBuf {
     let mut name = site.file_name().unwrap_or_default().to_owned();
     name.push("-trade");
     site.with_file_name(name)
+}
+
+/// The file by which such a folder is known.
+const READINESS: &str = "readiness.json";
+
+/// Whether nothing is lost when a folder is emptied that nobody has named.
+fn is_ours(folder: &Path) -> bool {
+    let is_empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    !folder.exists() || folder.join(READINESS).is_file() || is_empty()
 }
 
 /// Makes pixels of the pictures that were drawn, and a catalogue that names them, as a merchant's names photographs.
@@ -99,4 +115,24 @@ fn illustrate(options: &Options, built: &Built, folder: &Path) -> Result<PathBuf
     let path = folder.join("catalogue.json");
     super::write(&path, &serde_json::to_string(&catalogue)?)?;
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{READINESS, beside, is_ours};
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn a_folder_beside_the_site_that_somebody_else_made_is_not_emptied() {
+        let folder = tempfile::tempdir().unwrap();
+        let trade = beside(&folder.path().join("shop"));
+        assert_eq!(trade.file_name(), Some("shop-trade".as_ref()));
+        assert!(is_ours(&trade) && is_ours(folder.path()) && !is_ours(Path::new("Cargo.toml")));
+        fs::create_dir(&trade).unwrap();
+        fs::write(trade.join("letters.txt"), "to keep").unwrap();
+        assert!(!is_ours(&trade));
+        fs::write(trade.join(READINESS), "{}").unwrap();
+        assert!(is_ours(&trade));
+    }
 }

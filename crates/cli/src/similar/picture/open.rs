@@ -2,7 +2,7 @@
 //! refused with a reason.
 
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba, RgbaImage};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -39,7 +39,8 @@ const MOST_MEMORY: u64 = 512 << 20;
 /// The longest side of the small version.
 const SIDE: usize = 128;
 
-/// Opens a picture and makes it small.
+/// Opens a picture, makes it small, and turns it as its camera was held: in this order, since the whole of it may be half
+/// a gigabyte.
 pub(crate) fn open(path: &Path) -> Result<Raster, Refused> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(Refused::Unread)?;
@@ -48,10 +49,11 @@ pub(crate) fn open(path: &Path) -> Result<Raster, Refused> {
         let found = "a larger one".to_owned();
         return Err(Refused::Unexpected { expected: "a picture of at most 10 MB", found });
     }
-    Raster::of(&unpacked(&bytes)?)
+    let (picture, orientation) = unpacked(&bytes)?;
+    Ok(Raster::of(&picture).turned(orientation))
 }
 
-fn unpacked(bytes: &[u8]) -> Result<DynamicImage, Refused> {
+fn unpacked(bytes: &[u8]) -> Result<(DynamicImage, Orientation), Refused> {
     let broken = |error: image::ImageError| Refused::Broken { said: error.to_string() };
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(Refused::Unread)?;
     let formats = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif];
@@ -74,34 +76,29 @@ fn unpacked(bytes: &[u8]) -> Result<DynamicImage, Refused> {
         return Err(Refused::Unexpected { expected: "a picture of at least 16 × 16 pixels", found });
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
+    Ok((DynamicImage::from_decoder(decoder).map_err(broken)?, orientation))
 }
 
 impl Raster {
     /// The means of the pixels that fall together.
-    fn of(picture: &DynamicImage) -> Result<Raster, Refused> {
-        let picture = picture.to_rgba8();
+    fn of(picture: &DynamicImage) -> Raster {
         let (full_width, full_height) = (picture.width() as usize, picture.height() as usize);
         let longest = full_width.max(full_height).max(SIDE);
         let (width, height) = ((full_width * SIDE / longest).max(1), (full_height * SIDE / longest).max(1));
-        let samples = picture.as_raw();
         let mut pixels = Vec::with_capacity(width * height);
         for y in 0..height {
             let rows = y * full_height / height..((y + 1) * full_height / height).max(y * full_height / height + 1);
             for x in 0..width {
                 let start = x * full_width / width;
                 let columns = start..((x + 1) * full_width / width).max(start + 1);
+                let in_row = |row: usize| columns.clone().map(move |column| (column as u32, row as u32));
                 let (mut sums, mut opacity, mut count) = ([0u64; 3], 0, 0);
-                for row in rows.clone() {
-                    let bytes = &samples[(row * full_width + columns.start) * 4..(row * full_width + columns.end) * 4];
-                    for pixel in bytes.chunks_exact(4) {
-                        let alpha = u64::from(pixel[3]);
-                        (0..3).for_each(|part| sums[part] += u64::from(pixel[part]) * alpha);
-                        opacity += alpha;
-                        count += 1;
-                    }
+                for (column, row) in rows.clone().flat_map(in_row) {
+                    let pixel = picture.get_pixel(column, row);
+                    let alpha = u64::from(pixel[3]);
+                    (0..3).for_each(|part| sums[part] += u64::from(pixel[part]) * alpha);
+                    opacity += alpha;
+                    count += 1;
                 }
                 // What cannot be seen lies on white.
                 let mean =
@@ -109,6 +106,16 @@ impl Raster {
                 pixels.push([mean(0), mean(1), mean(2), (opacity / count) as u8]);
             }
         }
-        Ok(Raster { width, height, pixels })
+        Raster { width, height, pixels }
+    }
+
+    fn turned(self, orientation: Orientation) -> Raster {
+        let Raster { width, height, pixels } = self;
+        let pixel = |x: u32, y: u32| Rgba(pixels[y as usize * width + x as usize]);
+        let mut small = DynamicImage::from(RgbaImage::from_fn(width as u32, height as u32, pixel));
+        small.apply_orientation(orientation);
+        let small = small.into_rgba8();
+        let (width, height) = (small.width() as usize, small.height() as usize);
+        Raster { width, height, pixels: small.pixels().map(|pixel| pixel.0).collect() }
     }
 }

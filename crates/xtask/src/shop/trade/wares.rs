@@ -4,6 +4,7 @@ use super::calendar::Calendar;
 use super::plan::Plan;
 use anyhow::{Result, ensure};
 use kindred_cli::catalogue::{Catalogue, Item};
+use kindred_core::condition::is_in;
 use kindred_core::value::Value;
 
 /// A product of which the last piece has gone was still sold so many days ago.
@@ -127,6 +128,5 @@ fn forms(item: &Item, catalogue: &Catalogue) -> Vec<(String, String)> {
 
 /// Whether a name is its SKU, or that of a category which it is in.
 fn matches(item: &Item, name: &str) -> bool {
-    let is_in = |path: &String| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    item.sku == name || item.categories.iter().any(is_in)
+    item.sku == name || item.categories.iter().any(|path| is_in(path, name))
 }
