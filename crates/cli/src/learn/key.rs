@@ -12,6 +12,8 @@ pub(super) enum Of {
     Sku,
     /// What else a line says, to tell it from its double.
     Rest,
+    /// Whoever uses one browser.
+    Browser,
 }
 
 /// The number of a text; never 0, which stands for none.
@@ -25,7 +27,12 @@ pub(super) fn key(of: Of, text: &str) -> u64 {
 
 /// The number of a visit that no number is given for: whose it is, and when it began.
 pub(super) fn visit_key(visitor: u64, began: i64) -> u64 {
-    mixed(visitor.rotate_left(17) ^ mixed(began.cast_unsigned())).max(1)
+    joined(visitor, began.cast_unsigned())
+}
+
+/// The number of something that is told apart only within something else: `ga_session_id` counts for each visitor.
+pub(super) fn joined(whole: u64, part: u64) -> u64 {
+    mixed(whole.rotate_left(17) ^ mixed(part)).max(1)
 }
 
 /// Every bit of a number spread over all of them.

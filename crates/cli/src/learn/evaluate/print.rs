@@ -7,7 +7,7 @@ use std::fmt;
 
 impl fmt::Display for Evaluation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Evaluation { split, end, n_learned, n_held_out, types } = self;
+        let Evaluation { split, end, n_learned, n_held_out, types, .. } = self;
         let (learned, held_out) = (grouped(*n_learned), grouped(*n_held_out));
         writeln!(out, "Learned from {learned} events up to {}, and asked about {held_out}", day(*split))?;
         writeln!(out, "from {} to {}, which the lists know nothing of.", day(split + 1), day(*end))?;
