@@ -106,7 +106,7 @@ impl ListsTable {
             check_number("learn.lists", key, value, LENGTHS, expect);
         }
         for (list, table) in self.tables() {
-            let path = format!("learn.lists.{}", list.slug());
+            let path = format!("learn.lists.{}", list.name());
             let mut rule = Rule::of(list);
             let lengths = if matches!(rule, Rule::Pairs(_)) { LENGTHS } else { SHOP_LENGTHS };
             for (key, value) in table.said() {

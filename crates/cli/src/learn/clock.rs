@@ -2,6 +2,7 @@
 //!
 //! A log of thirty million lines has as many times, so the usual way to write one is read without a look at a calendar.
 
+use super::lists::rules::{DAY, HOUR};
 use jiff::tz::TimeZone;
 use std::ops::{Range, RangeInclusive};
 
@@ -32,7 +33,6 @@ pub(super) enum NoTime {
     WhichOrder,
 }
 
-const DAY: i64 = 86_400;
 /// Nothing that a shop has written is older or comes later.
 const YEARS: RangeInclusive<i64> = 1990..=2199;
 /// The same in seconds since 1970: a number that means another time is no time.
@@ -145,7 +145,7 @@ fn time_of_day(text: &str) -> Option<(i64, Option<i64>)> {
     };
     // A minute may have a 61st second.
     let is_time = hour < 24 && minute < 60 && second <= 60;
-    is_time.then_some((hour * 3600 + minute * 60 + second.min(59), offset(rest)?))
+    is_time.then_some((hour * HOUR + minute * 60 + second.min(59), offset(rest)?))
 }
 
 /// Whether a time is before or after noon, as hours to add.
@@ -175,7 +175,7 @@ fn offset(text: &str) -> Option<Option<i64>> {
         _ => return None,
     };
     let minutes: i64 = minutes.parse().ok().filter(|minutes| (0..60).contains(minutes))?;
-    Some(Some(sign * (number(hours) * 3600 + minutes * 60)))
+    Some(Some(sign * (number(hours) * HOUR + minutes * 60)))
 }
 
 /// The digits that a text begins with, at least one and so few that they are a small number.

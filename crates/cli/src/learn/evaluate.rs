@@ -43,7 +43,7 @@ pub struct Evaluation {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct TypeEvaluation {
-    /// Its slug.
+    /// Its name.
     pub list: &'static str,
     /// What was asked, in words.
     pub protocol: &'static str,
@@ -133,7 +133,7 @@ pub fn evaluate(
     let types: Vec<TypeEvaluation> = types.into_iter().collect::<io::Result<_>>()?;
     // A log of orders alone says nothing of views.
     let is_learned = |list: &&(ListType, Rule)| lists.lists.get(&list.0).is_some_and(|list| !list.is_empty());
-    let wanted = wanted.iter().filter(is_learned).map(|(list, _)| list.slug());
+    let wanted = wanted.iter().filter(is_learned).map(|(list, _)| list.name());
     let wanted: Vec<&str> = wanted.collect();
     let has_any = |evaluated: &TypeEvaluation| evaluated.n_pages > 0 && wanted.contains(&evaluated.list);
     let types = types.into_iter().filter(has_any).collect();
@@ -185,7 +185,7 @@ fn evaluate_type(
     let methods = methods.iter().zip(&measures);
     let methods = methods.map(|((method, _), measure)| MethodEvaluation { method, at: measure.at_cuts(&popularity) });
     let methods = methods.collect();
-    Ok(TypeEvaluation { list: list_type.slug(), protocol: protocol.words(), n_baskets, n_pages, methods })
+    Ok(TypeEvaluation { list: list_type.name(), protocol: protocol.words(), n_baskets, n_pages, methods })
 }
 
 /// How many times an evaluation goes through a log.

@@ -23,7 +23,7 @@ pub struct Readiness {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct TypeReadiness {
-    /// Its slug.
+    /// Its name.
     pub list: &'static str,
     /// Lists that have enough results: of products, or of the whole shop.
     pub n_enough: usize,
@@ -58,14 +58,14 @@ pub const ENOUGH: usize = 5;
 /// How ready lists are for so many products.
 pub fn readiness(lists: &Lists, n_products: usize, enough: usize) -> Readiness {
     let types = ListType::ALL.iter().filter(|list| **list != ListType::NextItem);
-    let of = |list: &ListType| TypeReadiness::of(list.slug(), lists.lists.get(list), n_products, enough);
+    let of = |list: &ListType| TypeReadiness::of(list.name(), lists.lists.get(list), n_products, enough);
     let types = types.map(of).collect();
     Readiness { format: FORMAT, n_products, enough, types }
 }
 
 impl TypeReadiness {
-    /// How ready a type is, of that slug and with these lists.
-    pub(crate) fn of(slug: &'static str, list: Option<&List>, n_products: usize, enough: usize) -> TypeReadiness {
+    /// How ready a type is, of that name and with these lists.
+    pub(crate) fn of(name: &'static str, list: Option<&List>, n_products: usize, enough: usize) -> TypeReadiness {
         let (n_enough, n_lists, variety) = match list {
             Some(List::Pages(pages)) => {
                 let n_enough = pages.iter().filter(|page| page.entries.len() >= enough).count();
@@ -85,7 +85,7 @@ impl TypeReadiness {
         };
         // Half of what lists would be worth is that they are not all the same.
         let percent = filled * (100 + variety) / 200;
-        TypeReadiness { list: slug, n_enough, n_lists, variety, percent, mark: Mark::of(percent) }
+        TypeReadiness { list: name, n_enough, n_lists, variety, percent, mark: Mark::of(percent) }
     }
 }
 

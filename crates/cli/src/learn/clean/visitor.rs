@@ -2,6 +2,7 @@
 
 use super::super::dropped::Why;
 use super::super::key::visit_key;
+use super::super::lists::rules::{DAY, HOUR};
 use super::super::log::{Deed, Event};
 use super::super::raw::{Raw, What, line_of};
 use super::{Counts, Rules};
@@ -18,7 +19,6 @@ pub(super) struct Deeds<'a> {
     baskets: Vec<u64>,
 }
 
-const HOUR: i64 = 3_600;
 /// Who does nothing for so long has left, and comes for another visit.
 const PAUSE: i64 = HOUR / 2;
 
@@ -135,7 +135,7 @@ impl<'a> Deeds<'a> {
                 _ => true,
             })
         };
-        if exceeds(rules.max_an_hour, HOUR) || exceeds(rules.max_a_day, 24 * HOUR) {
+        if exceeds(rules.max_an_hour, HOUR) || exceeds(rules.max_a_day, DAY) {
             browsed.into_iter().for_each(|number| self.dropped[number] = Some(Why::Bot));
         }
     }

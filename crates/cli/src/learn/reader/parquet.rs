@@ -1,6 +1,7 @@
 //! Logs as Parquet files: row group by row group, and of each only the columns that say something.
 
 use super::super::field::{ByField, Field as LogField};
+use super::super::lists::rules::DAY;
 use super::super::plan::plan;
 use super::{Manner, Reader, holds, wrong};
 use crate::diagnostic::{Diagnostic, Place};
@@ -103,7 +104,7 @@ fn text_of(field: &Field, clocks: Option<Clocks>) -> String {
         // The library has no field for times in billionths.
         Field::Long(nanos) if clocks.is_some() => time(Timestamp::from_nanosecond(i128::from(*nanos))),
         Field::Date(days) => {
-            time(Timestamp::from_second(i64::from(*days) * 86_400)).split('T').next().unwrap_or_default().to_owned()
+            time(Timestamp::from_second(i64::from(*days) * DAY)).split('T').next().unwrap_or_default().to_owned()
         }
         Field::Double(number) => number.to_string(),
         Field::Float(number) => number.to_string(),

@@ -14,7 +14,7 @@ pub(super) fn opening(list: ListType) -> String {
          -- They are made of a table kindred_events with visitor, basket, moment, line_number (whole numbers of 64 bits),\n\
          -- sku and deed (text), as `kindred learn --cleaned` writes it. Texts must sort by their bytes (as in the\n\
          -- collation \"C\"), and a backslash in a text must stand for itself.\n",
-        list.slug()
+        list.name()
     )
 }
 
@@ -82,10 +82,10 @@ pub(super) fn rounded(number: &str) -> String {
 
 /// The lines of the lists file for `ranked (page, other, number, place)`; without a page, one for the whole shop.
 pub(super) fn rows(list: ListType, page: Option<&str>, length: u32) -> String {
-    let slug = list.slug();
+    let name = list.name();
     let entry = format!("{} || ',' || CAST(number AS VARCHAR(20)) AS entry", quoted("other"));
     let Some(page) = page else {
-        return rows_of_shop(slug, &entry, length);
+        return rows_of_shop(name, &entry, length);
     };
     format!(
         ",
@@ -94,7 +94,7 @@ entries AS (
   FROM ranked
   WHERE place <= {length}
 )
-SELECT '{{\"type\":\"{slug}\",\"sku\":' || {sku} || ',\"list\":['{entries}
+SELECT '{{\"type\":\"{name}\",\"sku\":' || {sku} || ',\"list\":['{entries}
   || ']}}' AS line
 FROM entries
 GROUP BY {page}
@@ -107,7 +107,7 @@ ORDER BY {page}
 
 /// A list of the shop's is long: its entries are put together in parts, and those in a line, so that no engine meets a
 /// thousand operators in a row.
-fn rows_of_shop(slug: &str, entry: &str, length: u32) -> String {
+fn rows_of_shop(name: &str, entry: &str, length: u32) -> String {
     let size = length.isqrt().max(1);
     format!(
         ",
@@ -121,7 +121,7 @@ parts AS (
   FROM entries
   GROUP BY part
 )
-SELECT '{{\"type\":\"{slug}\",\"list\":['{parts}
+SELECT '{{\"type\":\"{name}\",\"list\":['{parts}
   || ']}}' AS line
 FROM parts
 HAVING COUNT(*) > 0
