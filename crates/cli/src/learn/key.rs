@@ -3,6 +3,8 @@
 //! Of a hundred million different texts, two have the same number once in some thousand logs: what is learned of one
 //! visitor more or less is the same list.
 
+use crate::fnv;
+
 /// What a number stands for: the customer 7 is not the order 7.
 #[derive(Clone, Copy)]
 pub(super) enum Of {
@@ -18,11 +20,7 @@ pub(super) enum Of {
 
 /// The number of a text; never 0, which stands for none.
 pub(super) fn key(of: Of, text: &str) -> u64 {
-    let mut number = mixed(0xcbf2_9ce4_8422_2325 + of as u64);
-    for byte in text.bytes() {
-        number = (number ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    mixed(number).max(1)
+    mixed(fnv::with(mixed(fnv::START + of as u64), text.bytes())).max(1)
 }
 
 /// The number of a visit that no number is given for: whose it is, and when it began.
