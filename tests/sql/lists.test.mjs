@@ -107,7 +107,7 @@ test("a warehouse goes by the settings too", async () => {
 length = 7
 until = "2026-12-01"
 bought-bought = { window-days = 90, half-life-days = 0, reach = 3, rise-days = 0, prior = 0 }
-most-purchased = { window-days = 200, half-life-days = 30 }
+most-purchased = { window-days = 200, half-life-days = 30, length = 7 }
 view-to-cart = { window-days = 100, prior = 3 }
 trending = { hours = 240, background-hours = 720, min-sessions = 1 }
 `;

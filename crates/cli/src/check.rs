@@ -77,9 +77,15 @@ impl Checked {
         self.report.diagnostics.iter().chain(&self.lints)
     }
 
+    /// Lines of logs that cannot be read.
+    fn n_of_log(&self) -> usize {
+        self.report.n_skipped() - self.report.skipped().count()
+    }
+
     /// 1 if something is wrong, or odd where that is an error too.
     pub fn exit_code(&self) -> u8 {
-        u8::from(self.diagnostics().any(|found| self.strict || found.severity.is_error()))
+        let is_wrong = self.n_of_log() > 0 || self.diagnostics().any(|found| self.strict || found.severity.is_error());
+        u8::from(is_wrong)
     }
 
     /// All of it, for a person: the build's account, each finding, a line that sums up.
@@ -87,7 +93,8 @@ impl Checked {
         let mut text = format!("{}\n", self.report);
         // Writing to a text cannot fail.
         let of_the_build = few_of_each(self.report.diagnostics.iter());
-        for message in of_the_build.iter().copied().chain(self.lints.iter().map(Few::One)) {
+        let of_log = self.report.log.iter().flat_map(|log| log.messages.few());
+        for message in of_the_build.iter().copied().chain(of_log).chain(self.lints.iter().map(Few::One)) {
             let _ = write!(text, "\n{}\n", message.drawn(palette));
         }
         if !self.cut_short.is_empty() {
@@ -102,6 +109,7 @@ impl Checked {
     pub fn summary(&self) -> String {
         let n_errors = self.diagnostics().filter(|found| found.severity.is_error()).count();
         let n_warnings = self.diagnostics().count() - n_errors;
+        let n_errors = n_errors + self.n_of_log();
         let rules = counted(self.n_rules, "rule", "rules");
         let counts: Vec<String> = [(n_errors, "error", "errors"), (n_warnings, "warning", "warnings")]
             .into_iter()

@@ -9,6 +9,7 @@ mod clean;
 pub mod cleaned;
 mod clock;
 mod dropped;
+mod ending;
 pub mod evaluate;
 mod field;
 mod key;
@@ -30,6 +31,7 @@ use crate::config::Config;
 use crate::lists::Line;
 use crate::meter::Meter;
 use crate::pipeline::{BuildError, BuildOptions, Step, compiled};
+use crate::report::Usage;
 use kindred_core::feed::FeedFile;
 use kindred_core::product::Product;
 use lists::Rules;
@@ -67,8 +69,8 @@ pub struct LogRead {
     pub log: Log,
     /// What became of every line.
     pub account: LogAccount,
-    /// The products of the catalogue, if there is one.
-    pub products: Option<Vec<Product>>,
+    /// How many products a shopper can see: of the catalogue where there is one, else of the log.
+    pub n_products: usize,
     /// How lists are made of it.
     pub rules: Rules,
     /// How many of the last days an evaluation holds out.
@@ -104,13 +106,16 @@ pub fn read_log(options: &LearnOptions, progress: &mut dyn FnMut(Step<'_>)) -> R
     let zone_of_catalogue = catalogue.as_ref().and_then(|feed| feed.time_zone.as_deref());
     let settings = Settings::of(&options.build, config, zone_of_catalogue)?;
     let products = catalogue.as_ref().map(|feed| feed.products.as_slice());
-    let (log, account) = read(&sources, &settings, products, options.memory.unwrap_or(MEMORY), progress)?;
+    let n_visible = products.map(|products| products.iter().filter(|product| product.visible).count());
     let lists = config.map(|config| config.file.learn.lists.clone()).unwrap_or_default();
+    let rules = lists.rules();
+    let memory = options.memory.unwrap_or(MEMORY);
+    let (log, account) = read(&sources, &settings, products, &rules, memory, progress)?;
     Ok(LogRead {
+        n_products: n_visible.unwrap_or(log.products.len()),
         log,
         account,
-        products: catalogue.map(|feed| feed.products),
-        rules: lists.rules(),
+        rules,
         held_out_days: lists.held_out_days(),
         enough: lists.enough.map_or(ENOUGH, |enough| enough as usize),
     })
@@ -131,9 +136,10 @@ pub(crate) fn lists_of_feed(
     let mut sources = source::find(Kind::Orders, &build.orders, config.filter(|_| !build.orders.is_empty()))?;
     sources.extend(source::find(Kind::Events, &build.events, config.filter(|_| !build.events.is_empty()))?);
     let settings = Settings::of(build, config, feed.time_zone.as_deref())?;
-    let (log, account) = read(&sources, &settings, Some(&feed.products), MEMORY, progress)?;
-    progress(Step::Learning { n_events: log.n_events() });
     let rules = config.map(|config| config.file.learn.lists.clone()).unwrap_or_default().rules();
+    let (log, account) = read(&sources, &settings, Some(&feed.products), &rules, MEMORY, progress)?;
+    let total = log.n_events() * rules.n_passes();
+    progress(Step::Learning { n_events: log.n_events(), total, meter: log.meter() });
     let lists = lists::learn(&log, &rules, MEMORY);
     let lists = lists.map_err(|error| BuildError::Read { path: std::env::temp_dir(), error })?;
     Ok((lists.lines(&log), account))
@@ -144,20 +150,24 @@ fn read(
     sources: &[Source<'_>],
     settings: &Settings<'_>,
     products: Option<&[Product]>,
+    lists: &Rules,
     memory: usize,
     progress: &mut dyn FnMut(Step<'_>),
 ) -> Result<(Log, LogAccount), BuildError> {
     let meter = Arc::new(Meter::default());
     let total_bytes = sources.iter().map(|source| source.bytes).sum();
     progress(Step::ReadingLogs { total_bytes, meter: &meter });
-    let (mut reader, mut bytes_read) = (Reader::new(memory, Arc::clone(&meter)), 0);
+    let (mut reader, mut bytes_read, mut has_orders) = (Reader::new(memory, Arc::clone(&meter)), 0, false);
     for source in sources {
         let read = reader.read(source, &settings.manner(source)?);
         read.map_err(|error| BuildError::Read { path: source.path.clone(), error })?;
+        // A file of orders that cannot be used takes no purchase from the events.
+        let is_used = reader.account.files.last().is_some_and(|file| matches!(file.usage, Usage::Read { .. }));
+        has_orders |= source.kind == Kind::Orders && is_used;
         bytes_read += source.bytes;
         meter.reach(bytes_read);
     }
-    let Reader { raws, spellings, mut account, .. } = reader;
+    let Reader { raws, spellings, mut account, cancelled, .. } = reader;
     let meter = Arc::new(Meter::default());
     progress(Step::Cleaning { n_lines: raws.len(), meter: &meter });
     let families = products.map(|products| {
@@ -167,12 +177,12 @@ fn read(
     drop(families);
     account.n_folded = assortment.n_folded;
     account.n_products = assortment.skus.len();
-    let has_orders = sources.iter().any(|source| source.kind == Kind::Orders);
-    let cleaned = clean::clean(&raws, assortment, &rules(settings.config, has_orders), memory, &meter);
+    let cleaned = clean::clean(&raws, assortment, &cancelled, &rules(settings.config, has_orders), memory, &meter);
     let cleaned = cleaned.map_err(|error| BuildError::Read { path: std::env::temp_dir(), error })?;
     account.tallies.add(&cleaned.tallies);
     account.kept = cleaned.counts;
     account.span = cleaned.log.span();
+    account.odd = ending::odd(&cleaned.log, lists);
     if account.kept.events() == 0 && !sources.is_empty() {
         return Err(BuildError::NoLog { account: Box::new(account) });
     }

@@ -6,7 +6,7 @@ use clap::Args;
 use kindred_cli::diagnostic::few_of_each;
 use kindred_cli::learn::alike::{self, Alike, Looks};
 use kindred_cli::learn::cleaned::write_cleaned;
-use kindred_cli::learn::evaluate::{Against, evaluate};
+use kindred_cli::learn::evaluate::{self, Against, evaluate};
 use kindred_cli::learn::lists::{Lists, learn};
 use kindred_cli::learn::readiness::readiness;
 use kindred_cli::learn::sql::write_queries;
@@ -48,7 +48,7 @@ struct Output {
     #[arg(long, value_name = "FILE")]
     embeddings: Option<PathBuf>,
     /// Learn from all but the last weeks, and say how well the lists foretell those
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["out", "readiness", "pictures", "embeddings"])]
     evaluate: bool,
     /// Print the evaluation as JSON
     #[arg(long, requires = "evaluate")]
@@ -81,14 +81,14 @@ pub(crate) fn run(arguments: LearnArguments) -> Result<ExitCode, BuildError> {
             return Err(error);
         }
     };
-    progress.show(Step::Learning { n_events: read.log.n_events() });
     let looks = Looks { pictures: output.pictures.as_deref(), embeddings: output.embeddings.as_deref() };
     let wants_alike = !output.evaluate && (output.out.is_some() || output.readiness.is_some());
     let alike = match wants_alike {
         true => alike::compare(&options.build, looks, &mut |step| progress.show(step)),
         false => Ok(Alike::default()),
     };
-    let said = alike.and_then(|alike| Ok((write(&read, &alike, &output)?, alike.diagnostics)));
+    let mut show = |step: Step<'_>| progress.show(step);
+    let said = alike.and_then(|alike| Ok((write(&read, &alike, &output, &mut show)?, alike.diagnostics)));
     progress.finish();
     let (said, of_looks) = said?;
     // Whoever closed the pipe has read enough.
@@ -115,8 +115,16 @@ enum Said {
 }
 
 /// Writes what is wanted, and answers with what to say.
-fn write(read: &LogRead, alike: &Alike, output: &Output) -> Result<Said, BuildError> {
-    let LogRead { log, rules, held_out_days, enough, .. } = read;
+fn write(
+    read: &LogRead,
+    alike: &Alike,
+    output: &Output,
+    progress: &mut dyn FnMut(Step<'_>),
+) -> Result<Said, BuildError> {
+    let LogRead { log, rules, held_out_days, enough, n_products, .. } = read;
+    let n_passes = if output.evaluate { evaluate::n_passes(rules, Against::Pairs) } else { rules.n_passes() };
+    let n_events = log.n_events();
+    progress(Step::Learning { n_events, total: n_events * n_passes, meter: log.meter() });
     let end = rules.end(log);
     if let (Some(folder), Some(end)) = (&output.sql, end) {
         write_queries(rules, end, folder).map_err(|error| failed(folder, error))?;
@@ -126,17 +134,17 @@ fn write(read: &LogRead, alike: &Alike, output: &Output) -> Result<Said, BuildEr
     }
     if output.evaluate {
         let evaluated = evaluate(log, rules, *held_out_days, Against::Pairs, MEMORY).map_err(of_temporary)?;
-        let json = serde_json::to_string(&evaluated).unwrap_or_default();
-        return Ok(match evaluated {
-            Some(evaluated) if !output.json => Said::Text(evaluated.to_string()),
-            _ => Said::Json(json),
+        let evaluated = evaluated.ok_or(BuildError::NothingToEvaluate { held_out_days: *held_out_days })?;
+        return Ok(match output.json {
+            true => Said::Json(serde_json::to_string(&evaluated).unwrap_or_default()),
+            false => Said::Text(evaluated.to_string()),
         });
     }
     let lists: Lists = learn(log, rules, MEMORY).map_err(of_temporary)?;
     if let Some(path) = &output.out {
         write_file(path, |out| lists.write(log, out).and_then(|()| alike.write(out)))?;
     }
-    let mut ready = readiness(&lists, log.products.len(), *enough);
+    let mut ready = readiness(&lists, *n_products, *enough);
     alike.tell(&mut ready);
     if let Some(path) = &output.readiness {
         write_file(path, |out| serde_json::to_writer(out, &ready).map_err(io::Error::from))?;

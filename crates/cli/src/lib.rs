@@ -13,6 +13,7 @@ mod constants;
 mod cores;
 pub mod diagnostic;
 pub mod explain;
+mod fnv;
 mod import;
 mod json_text;
 pub mod layout;

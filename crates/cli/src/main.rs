@@ -172,14 +172,15 @@ struct Input {
     /// Related-product rules, as JSON or (in a file that ends in .toml) as TOML
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
-    /// Recommendation lists that `kindred learn` has written; several files one after the other
-    #[arg(long, value_name = "FILE")]
+    /// Files of recommendation lists that `kindred learn` has written; the catalogue stands before them, or another option
+    /// between
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     lists: Vec<PathBuf>,
     /// Orders to learn recommendations from: files, folders, or patterns of names
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     orders: Vec<PathBuf>,
     /// Events to learn recommendations from, as for --orders
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     events: Vec<PathBuf>,
     /// Addresses of products that have none: {sku}, {slug} and {url_key} are filled in [default: /{url_key}.html]
     #[arg(long, value_name = "PATTERN")]
@@ -319,7 +320,8 @@ fn run_build(arguments: BuildArguments) -> Result<ExitCode, BuildError> {
     let report = built?.report;
     // Whoever closed the pipe has read enough.
     let mut stderr = io::stderr().lock();
-    for message in few_of_each(report.diagnostics.iter()) {
+    let of_log = report.log.iter().flat_map(|log| log.messages.few());
+    for message in few_of_each(report.diagnostics.iter()).into_iter().chain(of_log) {
         let _ = writeln!(stderr, "{}", message.drawn(palette(&stderr)));
     }
     let _ = writeln!(io::stdout(), "{report}");

@@ -141,6 +141,10 @@ pub enum Step<'a> {
     Learning {
         /// Events that are left.
         n_events: u64,
+        /// How many events will be read until it is done: each of them many times.
+        total: u64,
+        /// How far it has come.
+        meter: &'a Arc<Meter>,
     },
     /// Looking at the products' pictures.
     Looking {
@@ -316,7 +320,7 @@ fn with_lists(
     let learned = match has_logs {
         true => {
             let (lines, account) = learn::lists_of_feed(&feed, options, progress)?;
-            report.log = Some(account.to_string());
+            report.log = Some(Arc::new(account));
             lines
         }
         false => Vec::new(),

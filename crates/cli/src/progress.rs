@@ -90,6 +90,10 @@ impl Progress {
                 let work = Work { meter: Arc::clone(meter), verb: "looking at the pictures", things: "pictures" };
                 Some(Watch::new(work, Whole::Things(n_pictures as u64), self.bar.clone()))
             }
+            Step::Learning { total, meter, .. } => {
+                let work = Work { meter: Arc::clone(meter), verb: "learning", things: "events" };
+                Some(Watch::new(work, Whole::Things(total), self.bar.clone()))
+            }
             Step::Comparing { n_products, meter } => {
                 let work = Work { meter: Arc::clone(meter), verb: "comparing the products", things: "products" };
                 Some(Watch::new(work, Whole::Things(n_products as u64), self.bar.clone()))
@@ -161,7 +165,7 @@ fn words(step: Step<'_>) -> String {
     match step {
         Step::Reading { .. } => "reading the catalogue".to_owned(),
         Step::ReadingLogs { .. } => "reading the logs".to_owned(),
-        Step::Learning { n_events } => format!("learning from {} events", grouped(n_events)),
+        Step::Learning { n_events, .. } => format!("learning from {} events", grouped(n_events)),
         Step::Cleaning { n_lines, .. } => format!("cleaning {} lines", grouped(n_lines)),
         Step::Looking { n_pictures, .. } => format!("looking at {} pictures", grouped(n_pictures as u64)),
         Step::Comparing { n_products, .. } => format!("comparing {} products", grouped(n_products as u64)),

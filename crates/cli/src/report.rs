@@ -4,10 +4,12 @@ mod json;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::LaidOut;
+use crate::learn::{LogAccount, Why};
 use crate::write::BROTLI_QUALITY;
 use kindred_core::link::Relation;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 pub use crate::compile::links::{Dropped, DroppedLink, DroppedLinks, LinkCounts, RelationCounts};
 pub use crate::lists::ListCounts;
@@ -24,8 +26,8 @@ pub struct Report {
     pub products: ProductCounts,
     /// What became of the links.
     pub links: LinkCounts,
-    /// What became of the lines of orders and events, in words, where there were some.
-    pub log: Option<String>,
+    /// What became of the lines of orders and events, where there were some.
+    pub log: Option<Arc<LogAccount>>,
     /// What became of the lists of recommendations.
     pub lists: ListCounts,
     /// Rules in the feed.
@@ -114,7 +116,13 @@ const N_EXAMPLES: usize = 4;
 impl Report {
     /// How many things were left out because something was wrong with them.
     pub fn n_skipped(&self) -> usize {
-        self.skipped().count()
+        let of_log = self.log.as_ref().map_or(0, |log| log.dropped(Why::Unreadable));
+        self.skipped().count() + usize::try_from(of_log).unwrap_or(usize::MAX)
+    }
+
+    /// How many things are odd, but were used.
+    pub fn n_warnings(&self) -> usize {
+        self.diagnostics.len() - self.skipped().count()
     }
 
     /// What is said of things that were left out.
@@ -210,11 +218,11 @@ impl Report {
 
     fn write_lists(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ListCounts { kept, dropped, unknown } = self.lists;
-        if kept + dropped == 0 {
-            return Ok(());
-        }
         if let Some(log) = &self.log {
             writeln!(f, "\n{log}")?;
+        }
+        if kept + dropped == 0 {
+            return Ok(());
         }
         writeln!(f, "\nRecommendation lists")?;
         writeln!(f, "{:>7} in the feed", number(kept))?;
@@ -269,7 +277,7 @@ impl Report {
             "things were left out, because something is wrong with them; the messages name their places",
         );
         remark(
-            self.diagnostics.len() - self.n_skipped(),
+            self.n_warnings(),
             "thing is odd, but was used; the message names its place",
             "things are odd, but were used; the messages name their places",
         );

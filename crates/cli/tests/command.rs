@@ -37,6 +37,34 @@ fn a_build_writes_one_file_says_what_it_did_and_exits_with_0() {
 }
 
 #[test]
+fn orders_events_and_lists_take_several_files_each() {
+    let out = tempfile::tempdir().unwrap();
+    let order = |number: u32| format!("order_id,sku,date\n{number},K-MUG-1,2026-10-01\n").into_bytes();
+    let files = folder(&[
+        ("a.csv", &order(1)),
+        ("b.csv", &order(2)),
+        ("c.jsonl", br#"{"event":"view","sku":"K-MUG-1","time":"2026-10-01","session":"s"}"#),
+        ("d.jsonl", br#"{"event":"view","sku":"K-MUG-1","time":"2026-10-01","session":"t"}"#),
+        ("e.jsonl", b"{\"format\":1}\n"),
+        ("f.jsonl", b"{\"format\":1}\n"),
+    ]);
+    let [shop, a, b, c, d, e, f] = [
+        fixture("shop"),
+        files.path().join("a.csv"),
+        files.path().join("b.csv"),
+        files.path().join("c.jsonl"),
+        files.path().join("d.jsonl"),
+        files.path().join("e.jsonl"),
+        files.path().join("f.jsonl"),
+    ]
+    .map(|path| path.to_str().unwrap().to_owned());
+    let output = kindred(&[&shop, "--orders", &a, &b, "--events", &c, &d, "--lists", &e, &f], out.path());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("4 lines in 4 logs") && said.contains("2 views, 0 cart adds, 2 purchases"), "{said}");
+}
+
+#[test]
 fn strict_stops_at_what_would_be_skipped_writes_nothing_and_exits_with_1() {
     let out = tempfile::tempdir().unwrap();
     let files = folder(&[("shop.csv", b"sku,name,price\nA,Axe,1\nB,Bow,x\n")]);

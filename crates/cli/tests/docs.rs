@@ -142,6 +142,8 @@ fn the_examples_of_embeddings_are_read_without_complaint_and_say_the_same() {
 fn the_example_of_a_log_is_cleaned_as_the_document_says() {
     let text = document("learn.md");
     let [config] = examples(&text, "toml").try_into().unwrap();
+    let fixture = fs::read_to_string(fixture("online-retail.toml")).unwrap();
+    assert_eq!(fixture.split_once('\n').unwrap().1, config, "the tests of the whole year read the same");
     let [csv] = examples(&text, "csv").try_into().unwrap();
     let [said] = examples(&text, "text").try_into().unwrap();
     let files = folder(&[("kindred.toml", config.as_bytes()), ("orders.csv", csv.as_bytes())]);
@@ -163,8 +165,18 @@ fn the_example_of_orders_and_events_in_a_config_is_read() {
     let build = BuildOptions { config: Some(files.path().join("kindred.toml")), ..BuildOptions::default() };
     let read = read_log(&LearnOptions { build, ..LearnOptions::default() }, &mut |_| {}).unwrap();
     assert_eq!((read.account.kept.views, read.account.kept.purchases), (1, 1));
-    let lengths: Vec<u32> = read.rules.lists.values().map(Rule::length).collect();
-    assert!(lengths.iter().all(|length| *length == 12));
+    let length = |rule: &Rule| match rule {
+        Rule::Pairs(rule) => rule.length,
+        Rule::Count(rule) => rule.length,
+        Rule::Rate(rule) => rule.length,
+        Rule::Trend(rule) => rule.length,
+    };
+    let lengths: Vec<u32> = read.rules.lists.values().map(length).collect();
+    assert_eq!(
+        lengths,
+        [12, 12, 12, 1000, 1000, 1000, 1000, 1000, 1000, 12],
+        "those of products, and those of the shop"
+    );
     // Noon in Berlin is an hour after nine in UTC.
     assert_eq!(read.account.span, Some((1_790_845_200, 1_790_848_800)));
 }

@@ -1,5 +1,6 @@
 //! What lists are made of what shoppers did, worked out by hand.
 
+use kindred_cli::learn::evaluate::{Against, Evaluation, evaluate};
 use kindred_cli::learn::lists::rules::{Recency, Rule};
 use kindred_cli::learn::lists::{ListType, Rules, learn};
 use kindred_cli::learn::log::{Deed, Event, Log};
@@ -163,6 +164,68 @@ fn the_file_begins_with_the_day_that_the_log_ends() {
     let text = file(&[event(1, 1, 0, "A", Deed::View)], &Rules::default());
     assert_eq!(text.lines().next(), Some(r#"{"format":1,"learned":"2026-11-12"}"#));
     assert_eq!(file(&[], &Rules::default()), "{\"format\":1}\n");
+}
+
+/// Four orders before the last two weeks, and two in them.
+fn six_orders() -> Evaluation {
+    let order = |number: u64, ago: i64, skus: &[&str]| -> Vec<Event> {
+        skus.iter().map(|sku| event(number, number, ago, sku, Deed::Purchase)).collect()
+    };
+    let (before, within) = (14 * DAY + 60, 60);
+    let events = [
+        order(1, before, &["A", "B"]),
+        order(2, before, &["A", "B"]),
+        order(3, before, &["A", "C"]),
+        order(4, before, &["A"]),
+        order(5, within, &["A", "B"]),
+        order(6, within, &["A", "C", "D"]),
+    ];
+    let events: Vec<Event> = (0..).zip(events.concat()).map(|(line, event)| Event { line, ..event }).collect();
+    let log = Log::of(SKUS.map(str::to_owned).into(), &events);
+    let wanted = [ListType::BoughtBought, ListType::MostPurchased, ListType::NextItem];
+    let rules = Rules { lists: wanted.map(|list| (list, Rule::of(list))).into(), end: Some(NOW + 1) };
+    evaluate(&log, &rules, 14, Against::Popularity, MEMORY).unwrap().unwrap()
+}
+
+/// Hit rate, by page, recall, MRR, coverage and popularity of a method, at every cut the same.
+fn figures(evaluated: &Evaluation, list: &str, method: &str) -> [f64; 6] {
+    let of_type = evaluated.types.iter().find(|found| found.list == list).unwrap();
+    let method = of_type.methods.iter().find(|found| found.method == method).unwrap();
+    let figures: Vec<[f64; 6]> = method
+        .at
+        .iter()
+        .map(|at| [at.hit_rate, at.hit_rate_by_page, at.recall, at.mrr, at.coverage, at.popularity])
+        .collect();
+    assert!(figures.len() == 3 && figures.iter().all(|found| *found == figures[0]), "{figures:?}");
+    figures[0]
+}
+
+fn assert_close(found: [f64; 6], expected: [f64; 6]) {
+    let is_close = found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-12);
+    assert!(is_close, "expected {expected:?}, found {found:?}");
+}
+
+#[test]
+fn the_figures_of_an_evaluation_are_those_worked_out_by_hand() {
+    let evaluated = six_orders();
+    assert_eq!((evaluated.n_learned, evaluated.n_held_out), (7, 5));
+    let asked: Vec<_> = evaluated.types.iter().map(|found| (found.list, found.n_baskets, found.n_pages)).collect();
+    assert_eq!(asked, [("bought-bought", 2, 5), ("most-purchased", 2, 2), ("next-item", 2, 3)]);
+    // A has the list B, C; B and C have A; D was not sold before. Of the first order both pages hit at once. Of the second
+    // one A finds C in the second place, C finds A, and D finds nothing: two of three. A was sold four times, B twice and C
+    // once, so their places are 1, 1/2 and 0, and what was shown is B, C, A, B, C, A.
+    let own = figures(&evaluated, "bought-bought", "these lists");
+    assert_close(own, [(1.0 + 2.0 / 3.0) / 2.0, 0.8, (1.0 + 1.0 / 3.0) / 2.0, (1.0 + 0.5) / 2.0, 1.0, 0.5]);
+    // The most popular are A, B, C: D finds A and C among them. Shown are B, C; A, C; B, C; A, B; A, B, C.
+    let popular = figures(&evaluated, "bought-bought", "popularity");
+    assert_close(popular, [1.0, 1.0, (1.0 + 2.0 / 3.0) / 2.0, (1.0 + 5.0 / 6.0) / 2.0, 1.0, 5.0 / 11.0]);
+    // One list for both orders: it has all of the first, and two of the second one's three.
+    let shop = figures(&evaluated, "most-purchased", "this list");
+    assert_close(shop, [1.0, 1.0, (1.0 + 2.0 / 3.0) / 2.0, 1.0, 1.0, 0.5]);
+    // After A comes B, the first of A's list; after A comes C, the second; after A and C comes D, which nobody knows. Shown
+    // are B, C; B, C; B.
+    let next = figures(&evaluated, "next-item", "these lists");
+    assert_close(next, [0.75, 2.0 / 3.0, 0.75, (1.0 + 0.25) / 2.0, 2.0 / 3.0, 0.3]);
 }
 
 proptest! {

@@ -136,6 +136,67 @@ fn a_build_learns_from_orders_itself() {
 }
 
 #[test]
+fn a_unit_of_a_department_finds_what_stands_far_down_the_ranking() {
+    let category = |rank: u32| if (30..=40).contains(&rank) { "Tools" } else { "Rest" };
+    let product =
+        |rank: u32| format!("{{\"sku\":\"P{rank}\",\"name\":\"P{rank}\",\"categories\":[\"{}\"]}}", category(rank));
+    let products: Vec<String> = (1..=50).map(product).collect();
+    let shop = format!(
+        "{{\"format\":1,\"currency\":\"EUR\",\"units\":{{\"best\":{{\"type\":\"most-purchased\",\"include\":[{{\
+         \"attribute\":\"category\",\"operator\":\"is\",\"value\":\"Tools\"}}]}}}},\"products\":[{}]}}",
+        products.join(",")
+    );
+    // The first is in sixty orders, the last in eleven.
+    let bought = (1..=50).flat_map(|rank| (rank..=60).map(move |order| format!("{order},P{rank},2026-10-01\n")));
+    let orders = "order_id,sku,date\n".to_owned() + &bought.collect::<String>();
+    let built = built(&[("shop.json", &shop), ("orders.csv", &orders)], |files, options| {
+        options.orders = vec![files.path().join("orders.csv")];
+    });
+    let best = &built.feed.lists.iter().find(|(name, _)| name == "best").unwrap().1;
+    let expected: Vec<String> = (30..=40).map(|rank| format!("P{rank}")).collect();
+    assert_eq!(best, &expected);
+}
+
+#[test]
+fn lists_of_a_newer_format_end_the_build() {
+    let files = folder(&[
+        ("shop.json", SHOP.as_bytes()),
+        ("lists.jsonl", b"{\"format\":2}\n{\"type\":\"trending\",\"list\":[]}\n"),
+    ]);
+    let options = BuildOptions {
+        catalogue: vec![files.path().join("shop.json")],
+        lists: vec![files.path().join("lists.jsonl")],
+        ..BuildOptions::default()
+    };
+    let error = build(&options).unwrap_err();
+    assert_eq!(error.exit_code(), 1);
+    let said = error.to_string();
+    assert!(said.ends_with("lists.jsonl:1:1: expected format 1, found 2: these lists need a newer Kindred"), "{said}");
+}
+
+#[test]
+fn what_is_wrong_with_a_log_is_said_and_strict_stops_at_it() {
+    let orders = "order_id,sku,created_at\n".to_owned() + &"1,M-1,soon\n".repeat(9) + "1,M-1,2026-10-01\n";
+    let of = |strict: bool| {
+        let files = folder(&[("shop.json", SHOP.as_bytes()), ("orders.csv", orders.as_bytes())]);
+        build(&BuildOptions {
+            catalogue: vec![files.path().join("shop.json")],
+            orders: vec![files.path().join("orders.csv")],
+            strict,
+            ..BuildOptions::default()
+        })
+    };
+    let report = of(false).unwrap().report;
+    assert_eq!(report.n_skipped(), 9);
+    let said = report.to_string();
+    assert!(said.contains("10 lines in 1 log"), "though no list comes of it: {said}");
+    assert!(said.contains("9 lines that cannot be read"), "{said}");
+    let refused = of(true).unwrap_err().to_string();
+    assert!(refused.contains("orders.csv:2:7: created_at: expected a time"), "{refused}");
+    assert!(refused.contains("and 5 more like this\nnothing was written"), "{refused}");
+}
+
+#[test]
 fn without_lists_nothing_is_added_to_a_feed() {
     let built = built(&[("shop.json", SHOP)], |_, _| {});
     assert!(built.feed.lists.is_empty() && built.feed.products.iter().all(|product| product.lists.is_empty()));

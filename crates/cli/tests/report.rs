@@ -43,8 +43,11 @@ fn leaves(value: &Value, path: &str, found: &mut BTreeSet<String>) {
 #[test]
 fn the_document_has_the_keys_that_reports_have() {
     let (_, report) = build(&fixture("shop"), &[]);
+    let report = report.unwrap();
+    // What it is where there are logs, docs/learn.md says.
+    assert_eq!(report["logs"], Value::Null);
     let mut written = BTreeSet::new();
-    leaves(&report.unwrap(), "", &mut written);
+    leaves(&report, "", &mut written);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/catalogue.md");
     let document = fs::read_to_string(path).unwrap();
     let section = document.split("\n## The report\n").nth(1).unwrap().split("\n## ").next().unwrap();
@@ -101,6 +104,19 @@ fn a_terminal_shows_the_first_few_of_each_kind_and_the_report_has_them_all() {
     assert!(said.contains("found \"x3\"\nand 1,234 more like this\n"), "{said}");
     let report = report.unwrap();
     assert_eq!((report["diagnostics"].as_array().unwrap().len(), &report["summary"]["skipped"]), (1238, &1238.into()));
+}
+
+#[test]
+fn a_report_has_the_account_of_the_logs_and_of_the_lists() {
+    let files = folder(&[("orders.csv", b"order_id,sku,date\n1,K-MUG-1,2026-10-01\n1,K-MUG-1,soon\n")]);
+    let orders = files.path().join("orders.csv");
+    let (output, report) = build(&fixture("shop"), &["--orders", orders.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("orders.csv:3:11: date: expected a time"), "{}", said(&output));
+    let report = report.unwrap();
+    assert_eq!((&report["logs"]["lines"], &report["logs"]["kept"]["purchases"]), (&2.into(), &1.into()));
+    assert_eq!(report["logs"]["dropped"]["unreadable"]["lines"], 1);
+    assert!(report["lists"]["kept"].is_u64(), "{report}");
 }
 
 #[test]

@@ -12,14 +12,11 @@ use crate::settings::Setting;
 pub(super) fn check_map(path: &str, map: &LogMap, tree: &Located, expect: &mut impl FnMut(&str, &'static str, &str)) {
     let path = |key: &str| format!("{path}.{key}");
     type Accepts = fn(&str) -> bool;
-    let is_delimiter: Accepts = |found| found.len() == 1 && found.is_ascii();
     let is_zone: Accepts = |found| Setting::TimeZone.accepts(found) && jiff::tz::TimeZone::get(found).is_ok();
     let is_order: Accepts = |found| DATE_ORDERS.contains(&found);
+    check_table_form(&path, [&map.delimiter, &map.encoding, &map.decimal_mark], expect);
     for (key, value, expected, accepts) in [
-        ("delimiter", &map.delimiter, "one character such as ; or \\t", is_delimiter),
-        ("encoding", &map.encoding, ENCODING, is_encoding as Accepts),
         ("time-zone", &map.time_zone, Setting::TimeZone.expected(), is_zone),
-        ("decimal-mark", &map.decimal_mark, "a point or a comma", |found| matches!(found, "." | ",")),
         ("date-order", &map.date_order, "day-month-year or month-day-year", is_order),
     ] {
         if let Some(found) = value.as_deref().filter(|found| !accepts(found)) {
@@ -32,6 +29,25 @@ pub(super) fn check_map(path: &str, map: &LogMap, tree: &Located, expect: &mut i
         ("not-orders", &map.not_orders, "a pattern such as A*"),
     ] {
         check_patterns(&path(key), patterns, expected, tree, expect);
+    }
+}
+
+/// The same for how a table is written: its delimiter, its encoding and its decimal mark.
+pub(super) fn check_table_form(
+    path: &impl Fn(&str) -> String,
+    [delimiter, encoding, decimal_mark]: [&Option<String>; 3],
+    expect: &mut impl FnMut(&str, &'static str, &str),
+) {
+    type Accepts = fn(&str) -> bool;
+    let is_delimiter: Accepts = |found| found.len() == 1 && found.is_ascii();
+    for (key, value, expected, accepts) in [
+        ("delimiter", delimiter, "one character such as ; or \\t", is_delimiter),
+        ("encoding", encoding, ENCODING, is_encoding as Accepts),
+        ("decimal-mark", decimal_mark, "a point or a comma", |found| matches!(found, "." | ",")),
+    ] {
+        if let Some(found) = value.as_deref().filter(|found| !accepts(found)) {
+            expect(&path(key), expected, found);
+        }
     }
 }
 
@@ -53,7 +69,8 @@ pub(super) fn check_learn(table: &LearnTable, tree: &Located, expect: &mut impl 
     table.lists.check(expect);
 }
 
-fn check_patterns(
+/// The same for patterns.
+pub(super) fn check_patterns(
     path: &str,
     patterns: &Texts,
     expected: &'static str,

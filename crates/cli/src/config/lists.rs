@@ -16,7 +16,7 @@ pub(crate) struct ListsTable {
     pub(crate) held_out_days: Option<u32>,
     /// How many results of its own are enough for a product.
     pub(crate) enough: Option<u32>,
-    /// How many entries lists have at most.
+    /// How many entries the lists of products have at most.
     pub(crate) length: Option<u32>,
     pub(crate) viewed_viewed: ListTable,
     pub(crate) viewed_bought: ListTable,
@@ -51,6 +51,13 @@ const HELD_OUT_DAYS: u32 = 14;
 /// Ten years.
 const DAYS: RangeInclusive<u32> = 1..=3653;
 
+/// Numbers that can be meant, in words and as such.
+type Numbers = (&'static str, RangeInclusive<u32>);
+/// Of entries in the list of a product.
+const LENGTHS: Numbers = ("a number from 1 to 100", 1..=100);
+/// Of entries in a list of the shop, which units filter.
+const SHOP_LENGTHS: Numbers = ("a number from 1 to 20000", 1..=20_000);
+
 impl ListsTable {
     fn tables(&self) -> [(ListType, &ListTable); 10] {
         [
@@ -71,8 +78,10 @@ impl ListsTable {
     pub(crate) fn rules(&self) -> Rules {
         let rule = |(list, table): (ListType, &ListTable)| {
             let mut rule = Rule::of(list);
-            let whole = ListTable { length: self.length, ..ListTable::default() };
-            for (key, value) in whole.said().chain(table.said()) {
+            if let (Rule::Pairs(rule), Some(length)) = (&mut rule, self.length) {
+                rule.length = length;
+            }
+            for (key, value) in table.said() {
                 if let Some(place) = place(&mut rule, key) {
                     *place = value;
                 }
@@ -94,16 +103,28 @@ impl ListsTable {
         }
         let own = [("held-out-days", self.held_out_days), ("enough", self.enough), ("length", self.length)];
         for (key, value) in own {
-            check_number("learn.lists", key, value, expect);
+            check_number("learn.lists", key, value, LENGTHS, expect);
         }
         for (list, table) in self.tables() {
-            let path = format!("learn.lists.{}", list.slug());
+            let path = format!("learn.lists.{}", list.name());
             let mut rule = Rule::of(list);
+            let lengths = if matches!(rule, Rule::Pairs(_)) { LENGTHS } else { SHOP_LENGTHS };
             for (key, value) in table.said() {
                 match place(&mut rule, key) {
-                    Some(_) => check_number(&path, key, Some(value), expect),
-                    None => expect(&format!("{path}.{key}"), "a key that this type of list has", &value.to_string()),
+                    Some(place) => {
+                        *place = value;
+                        check_number(&path, key, Some(value), lengths.clone(), expect);
+                    }
+                    None => expect(&format!("{path}.{key}"), "a key that this type of list has", key),
                 }
+            }
+            // Hours are compared with hours that they are part of, and that have others too.
+            if let Rule::Trend(TrendRule { hours, background_hours, .. }) = rule
+                && hours >= background_hours
+            {
+                let key = if table.hours.is_some() { "hours" } else { "background-hours" };
+                let found = format!("hours = {hours}, background-hours = {background_hours}");
+                expect(&format!("{path}.{key}"), "fewer hours than background-hours", &found);
             }
         }
     }
@@ -153,9 +174,16 @@ fn place<'r>(rule: &'r mut Rule, key: &str) -> Option<&'r mut u32> {
     }
 }
 
-fn check_number(path: &str, key: &str, value: Option<u32>, expect: &mut impl FnMut(&str, &'static str, &str)) {
+fn check_number(
+    path: &str,
+    key: &str,
+    value: Option<u32>,
+    lengths: Numbers,
+    expect: &mut impl FnMut(&str, &'static str, &str),
+) {
     let (expected, range) = match key {
-        "length" | "enough" => ("a number from 1 to 100", 1..=100),
+        "length" => lengths,
+        "enough" => LENGTHS,
         "reach" => ("a number from 1 to 1000", 1..=1000),
         "half-life-days" | "rise-days" => ("a number of days from 0 (none) to 3653", 0..=3653),
         "prior" => ("a number from 0 to 1000", 0..=1000),

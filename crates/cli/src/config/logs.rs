@@ -37,6 +37,7 @@ pub(crate) struct LogColumns {
     pub(crate) quantity: Option<String>,
     pub(crate) price: Option<String>,
     pub(crate) customer: Option<String>,
+    pub(crate) visitor: Option<String>,
     pub(crate) session: Option<String>,
     pub(crate) event: Option<String>,
     pub(crate) status: Option<String>,

@@ -1,6 +1,6 @@
 //! Reads a config file, and finds everything that is wrong with it.
 
-use super::check_logs::{check_learn, check_map};
+use super::check_logs::{check_learn, check_map, check_patterns, check_table_form};
 use super::file::{AttributeTable, CodeTable, Columns, ConfigFile, CsvMap};
 use super::lists::{ListTable, ListsTable};
 use super::logs::{EventNames, LearnTable, LogColumns, LogMap};
@@ -19,7 +19,21 @@ use kindred_core::fact::Attribute;
 pub(super) fn parse(source: &SourceText) -> Result<(ConfigFile, Located), Vec<Diagnostic>> {
     let tree = from_toml(source.as_str()).map_err(|error| vec![no_tree(source, error)])?;
     let mut problems = Vec::new();
-    let known = [
+    let (file, readable) = read_all(source, &tree, &mut problems);
+    let mut odd = Vec::new();
+    Part::located(source, &readable).report_odd_keys::<ConfigFile>("", &[], &all_keys(), &mut odd);
+    // An option that does not exist stops the command too.
+    odd.iter_mut().for_each(|found: &mut Diagnostic| found.severity = Severity::Skipped);
+    problems.append(&mut odd);
+    check(&file, source, &tree, &mut problems);
+    problems.sort_by(|a, b| a.place.cmp(&b.place));
+    problems.dedup();
+    if problems.is_empty() { Ok((file, tree)) } else { Err(problems) }
+}
+
+/// Every key of every table.
+fn all_keys() -> Vec<&'static str> {
+    [
         known_keys::<ConfigFile>(),
         known_keys::<CsvMap>(),
         known_keys::<Columns>(),
@@ -34,17 +48,7 @@ pub(super) fn parse(source: &SourceText) -> Result<(ConfigFile, Located), Vec<Di
         known_keys::<ListsTable>(),
         known_keys::<ListTable>(),
     ]
-    .concat();
-    let (file, readable) = read_all(source, &tree, &mut problems);
-    let mut odd = Vec::new();
-    Part::located(source, &readable).report_odd_keys::<ConfigFile>("", &[], &known, &mut odd);
-    // An option that does not exist stops the command too.
-    odd.iter_mut().for_each(|found: &mut Diagnostic| found.severity = Severity::Skipped);
-    problems.append(&mut odd);
-    check(&file, source, &tree, &mut problems);
-    problems.sort_by(|a, b| a.place.cmp(&b.place));
-    problems.dedup();
-    if problems.is_empty() { Ok((file, tree)) } else { Err(problems) }
+    .concat()
 }
 
 /// Reads the tree. Each value of the wrong kind is reported and taken out, until the rest can be read: it comes along.
@@ -131,15 +135,9 @@ fn check(file: &ConfigFile, source: &SourceText, tree: &Located, problems: &mut 
     }
     for (number, map) in file.csv.iter().enumerate() {
         let path = |key: &str| format!("csv[{number}].{key}");
-        if let Some(found) = map.delimiter.as_deref().filter(|found| !(found.len() == 1 && found.is_ascii())) {
-            expect(&path("delimiter"), "one character such as ; or \\t", found);
-        }
-        if let Some(found) = map.encoding.as_deref().filter(|found| !is_encoding(found)) {
-            expect(&path("encoding"), ENCODING, found);
-        }
-        if let Some(found) = map.decimal_mark.as_deref().filter(|found| !matches!(*found, "." | ",")) {
-            expect(&path("decimal-mark"), "a point or a comma", found);
-        }
+        let form = [&map.delimiter, &map.encoding, &map.decimal_mark];
+        check_table_form(&path, form, &mut expect);
+        check_patterns(&path("files"), &map.files, "a pattern such as *.csv", tree, &mut expect);
         for (key, value) in [
             ("list-separator", &map.list_separator),
             ("path-separator", &map.path_separator),
@@ -155,13 +153,6 @@ fn check(file: &ConfigFile, source: &SourceText, tree: &Located, problems: &mut 
                 let reason = Reason::Unexpected { expected: "a name that rules do not know already", found };
                 keys.push((path(&format!("attributes.{name}")), reason));
             }
-        }
-        for (index, pattern) in
-            map.files.0.iter().enumerate().filter(|(_, pattern)| glob::Pattern::new(pattern).is_err())
-        {
-            let list = tree.at(&path("files")).text().is_none();
-            let place = if list { format!("{}[{index}]", path("files")) } else { path("files") };
-            expect(&place, "a pattern such as *.csv", pattern);
         }
     }
     for (name, maps) in [("orders", &file.orders), ("events", &file.events)] {
@@ -196,33 +187,13 @@ fn refuse_empty(path: &str, expect: &mut impl FnMut(&str, &'static str, &str)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        AttributeTable, CodeTable, Columns, ConfigFile, CsvMap, EventNames, LearnTable, ListTable, ListsTable,
-        LogColumns, LogMap,
-    };
-    use crate::nearest::known_keys;
-    use crate::similar::{MoreLikeThis, VisualSimilarity};
+    use super::all_keys;
 
     #[test]
     fn the_documents_have_every_key() {
         let config = include_str!("../../../../docs/config.md");
         let document = config.to_owned() + include_str!("../../../../docs/similar-products.md");
-        let keys = [
-            known_keys::<ConfigFile>(),
-            known_keys::<CsvMap>(),
-            known_keys::<Columns>(),
-            known_keys::<AttributeTable>(),
-            known_keys::<CodeTable>(),
-            known_keys::<MoreLikeThis>(),
-            known_keys::<VisualSimilarity>(),
-            known_keys::<LogMap>(),
-            known_keys::<LogColumns>(),
-            known_keys::<EventNames>(),
-            known_keys::<LearnTable>(),
-            known_keys::<ListsTable>(),
-            known_keys::<ListTable>(),
-        ];
-        for key in keys.into_iter().flatten() {
+        for key in all_keys() {
             let is_there = document.contains(&format!("`{key}`")) || document.contains(&format!("{{ {key} = "));
             assert!(is_there, "the documents say nothing of {key}");
         }

@@ -36,7 +36,7 @@ impl fmt::Display for Few<'_> {
         match self {
             Few::One(message) => write!(f, "{message}"),
             Few::More(count) => write!(f, "and {} more like this", number(*count)),
-            Few::Others(count) => write!(f, "and {} more of other kinds; --report FILE has them all", number(*count)),
+            Few::Others(count) => write!(f, "and {} more of other kinds", number(*count)),
         }
     }
 }

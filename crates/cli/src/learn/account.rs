@@ -4,6 +4,7 @@ mod json;
 
 use super::clean::Counts;
 use super::dropped::{Tallies, Tally, Why};
+use super::ending::Odd;
 use crate::diagnostic::{Diagnostic, Few, Kinds, SHOWN};
 use crate::report::{FileUse, Usage, common_folder, grouped};
 use std::fmt;
@@ -26,6 +27,8 @@ pub struct LogAccount {
     pub span: Option<(i64, i64)>,
     /// The first few messages of each kind about lines that cannot be read.
     pub messages: Messages,
+    /// What is odd about its end.
+    pub(super) odd: Vec<Odd>,
     pub(super) tallies: Tallies,
     pub(super) places: Places,
 }
@@ -154,6 +157,7 @@ impl fmt::Display for LogAccount {
                 f.write_str(if tally.count > tally.lines.len() as u64 { ", …" } else { "" })?;
             }
         }
+        self.odd.iter().try_for_each(|odd| write!(f, "\n{odd}"))?;
         for file in self.files.iter().filter(|file| matches!(file.usage, Usage::NotUsed { .. })) {
             let said = file.to_string();
             write!(f, "\nnot used: {}", said.strip_prefix(folder).unwrap_or(&said))?;

@@ -1,5 +1,6 @@
 //! Lists that need no log, beside those that do: of products with alike texts, and of products with alike pictures.
 
+use super::lists::write::write_list;
 use super::lists::{Entry, List, PageList};
 use super::readiness::{Readiness, TypeReadiness};
 use crate::config::Config;
@@ -7,7 +8,6 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::{BuildError, BuildOptions, Step, read_items};
 use crate::similar::{self, Settings, SimilarItem};
 use kindred_core::recommend::Type;
-use serde_json::Value;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -80,16 +80,10 @@ impl Alike {
     ///
     /// When it cannot be written.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let sku = |product: u32| Value::from(self.skus[product as usize].as_str());
         for (kind, list) in &self.lists {
             let List::Pages(pages) = list else { continue };
             for page in pages {
-                write!(out, "{{\"type\":\"{}\",\"sku\":{},\"list\":[", kind.name(), sku(page.page))?;
-                for (place, entry) in page.entries.iter().enumerate() {
-                    let comma = if place > 0 { "," } else { "" };
-                    write!(out, "{comma}{},{}", sku(entry.product), entry.number)?;
-                }
-                out.write_all(b"]}\n")?;
+                write_list(&self.skus, kind.name(), Some(page.page), &page.entries, out)?;
             }
         }
         Ok(())

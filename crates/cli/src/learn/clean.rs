@@ -13,6 +13,7 @@ use super::skus::Assortment;
 use super::spill::Spill;
 use crate::cores::jobs;
 use crate::meter::Meter;
+use hashbrown::{HashMap, HashSet};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
@@ -60,10 +61,11 @@ struct Share {
     counts: Counts,
 }
 
-/// Cleans a log; so many bytes of what is left stay in memory.
+/// Cleans a log, of which some orders came to nothing; so many bytes of what is left stay in memory.
 pub(super) fn clean(
     raws: &Spill<Raw>,
     assortment: Assortment,
+    cancelled: &HashSet<u64>,
     rules: &Rules,
     memory: usize,
     meter: &Meter,
@@ -77,7 +79,7 @@ pub(super) fn clean(
         lines.sort_unstable_by_key(|line| (line.visitor, line.time, line.line, line.rest, line.sku));
         let (mut share, mut events) = (Share::default(), Vec::new());
         for lines in lines.chunk_by(|a, b| a.visitor == b.visitor) {
-            clean_visitor(lines, &of, rules, &mut share, &mut events);
+            clean_visitor(lines, &of, cancelled, rules, &mut share, &mut events);
         }
         let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
         events.iter().try_for_each(|event| log.push(event))?;
@@ -95,14 +97,15 @@ pub(super) fn clean(
 
 fn clean_visitor(
     lines: &[Raw],
-    products: &hashbrown::HashMap<u64, Result<u32, Why>>,
+    products: &HashMap<u64, Result<u32, Why>>,
+    cancelled: &HashSet<u64>,
     rules: &Rules,
     share: &mut Share,
     events: &mut Vec<Event>,
 ) {
     let first = events.len();
     let mut deeds = visitor::Deeds::of(lines, products);
-    deeds.drop_all(rules);
+    deeds.drop_all(rules, cancelled);
     for (line, fate) in deeds.fates() {
         match fate {
             Ok(event) => events.push(event),

@@ -2,7 +2,9 @@
 //!
 //! A log of thirty million lines has as many times, so the usual way to write one is read without a look at a calendar.
 
+use super::lists::rules::{DAY, HOUR};
 use jiff::tz::TimeZone;
+use std::ops::{Range, RangeInclusive};
 
 /// What the times of a file mean.
 #[derive(Clone, Debug, Default)]
@@ -31,9 +33,10 @@ pub(super) enum NoTime {
     WhichOrder,
 }
 
-const DAY: i64 = 86_400;
 /// Nothing that a shop has written is older or comes later.
-const YEARS: std::ops::RangeInclusive<i64> = 1990..=2199;
+const YEARS: RangeInclusive<i64> = 1990..=2199;
+/// The same in seconds since 1970: a number that means another time is no time.
+const SECONDS: Range<i64> = 631_152_000..7_258_118_400;
 
 impl DateOrder {
     pub(super) const ALL: [(&'static str, DateOrder); 2] =
@@ -69,17 +72,18 @@ impl Clock {
         if fraction.contains('.') {
             return None;
         }
-        match whole.len() {
+        let second = match whole.len() {
             8 => {
                 let day = days(number / 10_000, number / 100 % 100, number % 100)?;
-                self.zone.as_ref().map_or(Some(day * DAY), |zone| in_zone(day * DAY, zone))
+                return self.zone.as_ref().map_or(Some(day * DAY), |zone| in_zone(day * DAY, zone));
             }
-            9 | 10 => Some(number),
-            12 | 13 => Some(number / 1_000),
-            15 | 16 => Some(number / 1_000_000),
-            18 | 19 => Some(number / 1_000_000_000),
-            _ => None,
-        }
+            9 | 10 => number,
+            12 | 13 => number / 1_000,
+            15 | 16 => number / 1_000_000,
+            18 | 19 => number / 1_000_000_000,
+            _ => return None,
+        };
+        SECONDS.contains(&second).then_some(second)
     }
 
     /// The day that a text begins with, in days since 1970, and what comes after it.
@@ -141,7 +145,7 @@ fn time_of_day(text: &str) -> Option<(i64, Option<i64>)> {
     };
     // A minute may have a 61st second.
     let is_time = hour < 24 && minute < 60 && second <= 60;
-    is_time.then_some((hour * 3600 + minute * 60 + second.min(59), offset(rest)?))
+    is_time.then_some((hour * HOUR + minute * 60 + second.min(59), offset(rest)?))
 }
 
 /// Whether a time is before or after noon, as hours to add.
@@ -171,7 +175,7 @@ fn offset(text: &str) -> Option<Option<i64>> {
         _ => return None,
     };
     let minutes: i64 = minutes.parse().ok().filter(|minutes| (0..60).contains(minutes))?;
-    Some(Some(sign * (number(hours) * 3600 + minutes * 60)))
+    Some(Some(sign * (number(hours) * HOUR + minutes * 60)))
 }
 
 /// The digits that a text begins with, at least one and so few that they are a small number.
@@ -209,7 +213,7 @@ fn in_zone(local: i64, zone: &TimeZone) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clock, DateOrder, NoTime};
+    use super::{Clock, DateOrder, NoTime, SECONDS};
     use jiff::tz::TimeZone;
     use proptest::prelude::{prop_assert_eq, proptest};
 
@@ -271,6 +275,16 @@ mod tests {
             "..",
             "1..2",
         ] {
+            assert_eq!(utc(text), Err(NoTime::Unknown), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_means_a_time_before_or_after_all_shops_is_no_time() {
+        assert_eq!(utc("1990-01-01"), Ok(SECONDS.start));
+        assert_eq!(utc("2199-12-31 23:59:59"), Ok(SECONDS.end - 1));
+        assert_eq!(utc("7258118399"), Ok(SECONDS.end - 1));
+        for text in ["7258118400", "9999999999", "9999999999999", "631151999", "9223372036854775807"] {
             assert_eq!(utc(text), Err(NoTime::Unknown), "{text}");
         }
     }

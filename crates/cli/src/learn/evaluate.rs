@@ -16,6 +16,7 @@ use measure::{Measure, Popularity};
 use protocol::Protocol;
 use recommender::{Cart, Recommender};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io;
 
 pub use measure::AtCut;
@@ -24,6 +25,8 @@ pub use measure::AtCut;
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Evaluation {
+    /// The version of this format.
+    pub format: u32,
     /// When the time begins that was held out, in seconds since 1970 UTC.
     pub split: i64,
     /// When it ends.
@@ -40,7 +43,7 @@ pub struct Evaluation {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct TypeEvaluation {
-    /// Its slug.
+    /// Its name.
     pub list: &'static str,
     /// What was asked, in words.
     pub protocol: &'static str,
@@ -61,6 +64,9 @@ pub struct MethodEvaluation {
     /// With the first 5, 10 and 20 of what it recommends.
     pub at: Vec<AtCut>,
 }
+
+/// The version of the JSON that is made of an evaluation.
+const FORMAT: u32 = 1;
 
 /// What lists are compared with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -97,7 +103,8 @@ const COSINE: PairRule = PairRule { share: Share::Cosine, ..CONFIDENCE };
 /// What came at most ten lines later, by the inverse of the distance.
 const SEQUENTIAL: PairRule = PairRule { backward: 0, reach: 10, closeness: Closeness::Inverse, ..CONFIDENCE };
 
-/// Learns from what lies before the last so many days of a log, and asks about those days.
+/// Learns from what lies before the last so many days of a log, and asks about those days; nothing comes of a log that
+/// has no events on one side.
 ///
 /// # Errors
 ///
@@ -113,8 +120,11 @@ pub fn evaluate(
         return Ok(None);
     };
     let split = protocol::split(end, days);
-    let lists = learn(log, &Rules { end: Some(split), ..rules.clone() }, memory)?;
     let (n_learned, n_held_out) = protocol::sizes(log, split, end)?;
+    if n_learned == 0 || n_held_out == 0 {
+        return Ok(None);
+    }
+    let lists = learn(log, &Rules { end: Some(split), ..rules.clone() }, memory)?;
     let wanted: Vec<(ListType, Rule)> = rules.lists.iter().map(|(list, rule)| (*list, *rule)).collect();
     let types = cores::jobs(wanted.len(), |job| {
         let (list_type, rule) = &wanted[job];
@@ -123,11 +133,11 @@ pub fn evaluate(
     let types: Vec<TypeEvaluation> = types.into_iter().collect::<io::Result<_>>()?;
     // A log of orders alone says nothing of views.
     let is_learned = |list: &&(ListType, Rule)| lists.lists.get(&list.0).is_some_and(|list| !list.is_empty());
-    let wanted = wanted.iter().filter(is_learned).map(|(list, _)| list.slug());
+    let wanted = wanted.iter().filter(is_learned).map(|(list, _)| list.name());
     let wanted: Vec<&str> = wanted.collect();
     let has_any = |evaluated: &TypeEvaluation| evaluated.n_pages > 0 && wanted.contains(&evaluated.list);
     let types = types.into_iter().filter(has_any).collect();
-    Ok(Some(Evaluation { split, end, n_learned, n_held_out, types }))
+    Ok(Some(Evaluation { format: FORMAT, split, end, n_learned, n_held_out, types }))
 }
 
 fn evaluate_type(
@@ -142,17 +152,16 @@ fn evaluate_type(
     let protocol = Protocol::of(list_type, rule);
     let popularity = Popularity::new(counted::counts(log, protocol.to(), ALWAYS.window_days, held_out.start)?);
     let n_products = log.products.len();
-    let mut methods: Vec<(&'static str, Recommender)> = Vec::new();
+    let pages = |lists, cart| Recommender::Pages { lists, cart };
+    let mut methods: Vec<(&'static str, Recommender<'_>)> = Vec::new();
     match lists.lists.get(&list_type) {
-        Some(List::Pages(pages)) if list_type == ListType::NextItem => {
-            methods.push(("these lists", Recommender::pages(n_products, pages.clone(), Cart::Sum)));
-            if let Some(List::Pages(pages)) = lists.lists.get(&ListType::BoughtBought) {
-                methods.push(("bought-bought", Recommender::pages(n_products, pages.clone(), Cart::Sum)));
+        Some(List::Pages(own)) if list_type == ListType::NextItem => {
+            methods.push(("these lists", pages(Cow::Borrowed(own), Cart::Sum)));
+            if let Some(List::Pages(bought)) = lists.lists.get(&ListType::BoughtBought) {
+                methods.push(("bought-bought", pages(Cow::Borrowed(bought), Cart::Sum)));
             }
         }
-        Some(List::Pages(pages)) => {
-            methods.push(("these lists", Recommender::pages(n_products, pages.clone(), Cart::Last)));
-        }
+        Some(List::Pages(own)) => methods.push(("these lists", pages(Cow::Borrowed(own), Cart::Last))),
         Some(List::Shop(entries)) => {
             let products = entries.iter().map(|entry| entry.product).collect();
             methods.push(("this list", Recommender::Shop(products)));
@@ -162,13 +171,13 @@ fn evaluate_type(
     methods.push(("popularity", Recommender::Shop(popularity.ranked(LONG as usize))));
     let plain = if against == Against::Pairs { plain_methods(list_type, rule) } else { Vec::new() };
     for (name, plain) in plain {
-        let pages = together::pair_lists(log, &plain, held_out.start, memory)?;
-        methods.push((name, Recommender::pages(n_products, pages, Cart::Last)));
+        let counted = together::pair_lists(log, &plain, held_out.start, memory)?;
+        methods.push((name, pages(Cow::Owned(counted), Cart::Last)));
     }
     let mut measures: Vec<Measure> = methods.iter().map(|_| Measure::new(n_products)).collect();
-    protocol.each_basket(log, held_out, |questions| {
+    protocol.each_question(log, held_out, |question| {
         for ((_, recommender), measure) in methods.iter().zip(&mut measures) {
-            measure.add(questions, recommender, &popularity);
+            measure.add(question, recommender, &popularity);
         }
     })?;
     let n_baskets = measures.first().map_or(0, Measure::n_baskets);
@@ -176,7 +185,17 @@ fn evaluate_type(
     let methods = methods.iter().zip(&measures);
     let methods = methods.map(|((method, _), measure)| MethodEvaluation { method, at: measure.at_cuts(&popularity) });
     let methods = methods.collect();
-    Ok(TypeEvaluation { list: list_type.slug(), protocol: protocol.words(), n_baskets, n_pages, methods })
+    Ok(TypeEvaluation { list: list_type.name(), protocol: protocol.words(), n_baskets, n_pages, methods })
+}
+
+/// How many times an evaluation goes through a log.
+pub fn n_passes(rules: &Rules, against: Against) -> u64 {
+    let n_plain = |(list, rule): (&ListType, &Rule)| match against {
+        Against::Pairs => plain_methods(*list, rule).len() as u64,
+        Against::Popularity => 0,
+    };
+    // One for sizes, and for each type one to learn, one for what is popular and one to ask.
+    1 + rules.lists.iter().map(|of_type| 3 + n_plain(of_type)).sum::<u64>()
 }
 
 /// What a list of pairs is compared with, from all that lies before.

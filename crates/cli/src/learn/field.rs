@@ -9,6 +9,9 @@ pub enum Kind {
     Events,
 }
 
+/// What Google Analytics 4 calls a session by, as [`plain`] has it.
+const GA_SESSION: &str = "gasessionid";
+
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Field {
@@ -18,6 +21,7 @@ pub(super) enum Field {
     Quantity,
     Price,
     Customer,
+    Visitor,
     Session,
     Event,
     Status,
@@ -46,10 +50,10 @@ impl Kind {
 
     /// What its lines may say.
     pub(super) fn fields(self) -> &'static [Field] {
-        use Field::{Customer, Event, Order, Price, Quantity, Session, Sku, Status, Time};
+        use Field::{Customer, Event, Order, Price, Quantity, Session, Sku, Status, Time, Visitor};
         match self {
-            Kind::Orders => &[Order, Sku, Time, Quantity, Price, Customer, Session, Status],
-            Kind::Events => &[Event, Sku, Time, Quantity, Customer, Session, Order],
+            Kind::Orders => &[Order, Sku, Time, Quantity, Price, Customer, Visitor, Session, Status],
+            Kind::Events => &[Event, Sku, Time, Quantity, Customer, Visitor, Session, Order],
         }
     }
 
@@ -132,18 +136,10 @@ impl Kind {
             (_, Field::Customer) => {
                 &["customerid", "customeremail", "customer", "userid", "buyerid", "memberid", "accountid", "email"]
             }
-            (_, Field::Session) => &[
-                "sessionid",
-                "gasessionid",
-                "usersession",
-                "session",
-                "visitid",
-                "userpseudoid",
-                "visitorid",
-                "clientid",
-                "cookieid",
-                "cookie",
-            ],
+            (_, Field::Visitor) => {
+                &["userpseudoid", "fullvisitorid", "visitorid", "visitor", "clientid", "cookieid", "cookie"]
+            }
+            (_, Field::Session) => &["sessionid", GA_SESSION, "usersession", "session", "visitid"],
             (_, Field::Event) => &["eventname", "eventtype", "event", "action", "type"],
             (_, Field::Status) => &["orderstatus", "status", "financialstatus", "orderstate", "state"],
         }
@@ -155,8 +151,10 @@ impl Kind {
         // Shopify calls the order's number the order's name, which means something else in any other file.
         let shopify = ["name", "lineitemsku"].iter().all(|name| whole.iter().any(|column| column == name));
         let own: &[&str] = if shopify && (self, field) == (Kind::Orders, Field::Order) { &["name"] } else { &[] };
+        // The second at which a session began is many sessions' number, where nothing says whose it is.
+        let is_clear = |name: &&&str| **name != GA_SESSION || self.recognise(Field::Visitor, columns).is_some();
         let find = |columns: &[String]| {
-            let mut names = own.iter().chain(self.names(field));
+            let mut names = own.iter().chain(self.names(field)).filter(is_clear);
             names.find_map(|name| columns.iter().position(|column| column == name))
         };
         // Whatever the list of an order's products is called, they are.
@@ -170,13 +168,14 @@ impl Kind {
 }
 
 impl Field {
-    pub(super) const ALL: [Field; 9] = [
+    pub(super) const ALL: [Field; 10] = [
         Field::Order,
         Field::Sku,
         Field::Time,
         Field::Quantity,
         Field::Price,
         Field::Customer,
+        Field::Visitor,
         Field::Session,
         Field::Event,
         Field::Status,
@@ -191,6 +190,7 @@ impl Field {
             Field::Quantity => "quantity",
             Field::Price => "price",
             Field::Customer => "customer",
+            Field::Visitor => "visitor",
             Field::Session => "session",
             Field::Event => "event",
             Field::Status => "status",
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn the_columns_of_well_known_exports_are_recognised() {
-        use Field::{Customer, Event, Order, Price, Quantity, Session, Sku, Status, Time};
+        use Field::{Customer, Event, Order, Price, Quantity, Session, Sku, Status, Time, Visitor};
         let online_retail = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
         let expected = [
             (Order, "InvoiceNo"),
@@ -255,9 +255,21 @@ mod tests {
         let magento = "order_id,increment_id,created_at,sku,qty_ordered,price,customer_email,status,name";
         assert_eq!(recognised(Kind::Orders, magento).len(), 7);
         let analytics = "event_date,event_timestamp,event_name,user_pseudo_id,ga_session_id,items.item_id";
-        let expected =
-            [(Event, "event_name"), (Sku, "items.item_id"), (Time, "event_timestamp"), (Session, "ga_session_id")];
+        let expected = [
+            (Event, "event_name"),
+            (Sku, "items.item_id"),
+            (Time, "event_timestamp"),
+            (Visitor, "user_pseudo_id"),
+            (Session, "ga_session_id"),
+        ];
         assert_eq!(recognised(Kind::Events, analytics), expected);
+    }
+
+    #[test]
+    fn the_second_at_which_a_session_began_is_no_session_without_whose_it_is() {
+        assert_eq!(Kind::Events.recognise(Field::Session, &["event_name", "ga_session_id"]), None);
+        let with_visitor = ["ga_session_id", "client_id"];
+        assert_eq!(Kind::Events.recognise(Field::Session, &with_visitor), Some("ga_session_id"));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Of a hundred million different texts, two have the same number once in some thousand logs: what is learned of one
 //! visitor more or less is the same list.
 
+use crate::fnv;
+
 /// What a number stands for: the customer 7 is not the order 7.
 #[derive(Clone, Copy)]
 pub(super) enum Of {
@@ -12,20 +14,23 @@ pub(super) enum Of {
     Sku,
     /// What else a line says, to tell it from its double.
     Rest,
+    /// Whoever uses one browser.
+    Browser,
 }
 
 /// The number of a text; never 0, which stands for none.
 pub(super) fn key(of: Of, text: &str) -> u64 {
-    let mut number = mixed(0xcbf2_9ce4_8422_2325 + of as u64);
-    for byte in text.bytes() {
-        number = (number ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    mixed(number).max(1)
+    mixed(fnv::with(mixed(fnv::START + of as u64), text.bytes())).max(1)
 }
 
 /// The number of a visit that no number is given for: whose it is, and when it began.
 pub(super) fn visit_key(visitor: u64, began: i64) -> u64 {
-    mixed(visitor.rotate_left(17) ^ mixed(began.cast_unsigned())).max(1)
+    joined(visitor, began.cast_unsigned())
+}
+
+/// The number of something that is told apart only within something else: `ga_session_id` counts for each visitor.
+pub(super) fn joined(whole: u64, part: u64) -> u64 {
+    mixed(whole.rotate_left(17) ^ mixed(part)).max(1)
 }
 
 /// Every bit of a number spread over all of them.

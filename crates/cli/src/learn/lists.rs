@@ -82,6 +82,11 @@ impl List {
 }
 
 impl Rules {
+    /// How many times learning goes through a log.
+    pub fn n_passes(&self) -> u64 {
+        self.lists.len() as u64
+    }
+
     /// The first second of a log that is not counted any more.
     pub fn end(&self, log: &Log) -> Option<i64> {
         self.end.or_else(|| log.span().map(|(_, last)| last + 1))

@@ -3,8 +3,12 @@
 //! Everything that a visitor did is in one partition, so that whoever counts can take the partitions one by one, in any
 //! order and side by side.
 
+use super::lists::rules::DAY;
 use super::spill::{Record, Spill};
+use crate::meter::Meter;
+use hashbrown::HashSet;
 use std::io;
+use std::sync::Arc;
 
 /// What somebody did with a product.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -27,8 +31,8 @@ pub struct Event {
     pub basket: u64,
     /// Seconds since 1970 UTC.
     pub time: i64,
-    /// The place of its line among all lines read: order within the same second.
-    pub line: u32,
+    /// The place of its line among all lines read, and of its product in that line: order within the same second.
+    pub line: u64,
     /// The product, as an index into `Log::products`.
     pub product: u32,
     /// What.
@@ -42,6 +46,9 @@ pub struct Log {
     pub products: Vec<String>,
     events: Spill<Event>,
     span: Option<(i64, i64)>,
+    /// The days, counted since 1970, on which each deed was done.
+    days: HashSet<(Deed, i64)>,
+    meter: Arc<Meter>,
 }
 
 /// How many partitions a log has: of a hundred million events, one is some sixty megabytes.
@@ -50,7 +57,8 @@ pub(super) const N_PARTITIONS: usize = 64;
 impl Log {
     /// A log of no events yet, of which so many bytes stay in memory.
     pub(super) fn new(products: Vec<String>, limit: usize) -> Log {
-        Log { products, events: Spill::new(N_PARTITIONS, limit), span: None }
+        let events = Spill::new(N_PARTITIONS, limit);
+        Log { products, events, span: None, days: HashSet::new(), meter: Arc::default() }
     }
 
     /// A log in memory of these events, whose products are indices into a sorted list of SKUs.
@@ -65,6 +73,7 @@ impl Log {
     pub(super) fn push(&mut self, event: &Event) -> io::Result<()> {
         let (first, last) = self.span.unwrap_or((event.time, event.time));
         self.span = Some((first.min(event.time), last.max(event.time)));
+        self.days.insert((event.deed, event.time.div_euclid(DAY)));
         self.events.push(partition_of(event.visitor), event)
     }
 
@@ -81,8 +90,21 @@ impl Log {
     /// The events of one partition, sorted by visitor, time and line; a visitor's events are all in one partition.
     pub fn partition(&self, number: usize) -> io::Result<Vec<Event>> {
         let mut events = self.events.bucket(number)?;
+        self.meter.add(events.len(), 0);
         events.sort_unstable_by_key(|event| (event.visitor, event.time, event.line, event.product, event.deed));
         Ok(events)
+    }
+
+    /// Counts the events that are read, each time that they are.
+    pub fn meter(&self) -> &Arc<Meter> {
+        &self.meter
+    }
+
+    /// The days on which a deed was done, counted since 1970, in their order.
+    pub(super) fn days(&self, of: Deed) -> Vec<i64> {
+        let mut days: Vec<i64> = self.days.iter().filter(|(deed, _)| *deed == of).map(|(_, day)| *day).collect();
+        days.sort_unstable();
+        days
     }
 
     /// First and last second of it.
@@ -116,7 +138,7 @@ impl Deed {
 }
 
 impl Record for Event {
-    const BYTES: usize = 33;
+    const BYTES: usize = 37;
 
     fn put(&self, bytes: &mut Vec<u8>) {
         bytes.extend(self.visitor.to_le_bytes());
@@ -134,9 +156,9 @@ impl Record for Event {
             visitor: long(0),
             basket: long(8),
             time: long(16).cast_signed(),
-            line: short(24),
-            product: short(28),
-            deed: Deed::of(bytes[32]),
+            line: long(24),
+            product: short(32),
+            deed: Deed::of(bytes[36]),
         }
     }
 }
@@ -145,7 +167,7 @@ impl Record for Event {
 mod tests {
     use super::{Deed, Event, Log};
 
-    fn event(visitor: u64, time: i64, line: u32, deed: Deed) -> Event {
+    fn event(visitor: u64, time: i64, line: u64, deed: Deed) -> Event {
         Event { visitor, basket: u64::MAX - visitor, time, line, product: 1, deed }
     }
 

@@ -5,7 +5,7 @@
 use super::clock::{Clock, NoTime};
 use super::dropped::Why;
 use super::field::{ByField, Field, Kind, plain};
-use super::key::{Of, key};
+use super::key::{Of, joined, key};
 use super::raw::{Raw, What};
 use super::words::EventWords;
 use crate::diagnostic::Reason;
@@ -34,6 +34,8 @@ pub(super) struct Maker {
 pub(super) enum Fault {
     /// It says something that is of no use.
     Dropped(Why),
+    /// It says that the order of that number came to nothing.
+    Cancelled(u64),
     /// It cannot be read.
     Wrong(Field, Reason),
     /// Nobody says which number of its date is the month.
@@ -41,7 +43,8 @@ pub(super) enum Fault {
 }
 
 /// What shop systems and data warehouses write for nothing or nobody.
-const NOBODY: [&str; 8] = ["0", "null", "none", "nan", "(not set)", "undefined", "guest", "n/a"];
+const NOBODY: [&str; 11] =
+    ["0", "-1", "null", "none", "nan", "(not set)", "undefined", "unknown", "anonymous", "guest", "n/a"];
 /// In thousandths: a quantity can be a weight.
 const ONE: i64 = 1000;
 
@@ -59,12 +62,13 @@ impl Maker {
         if matches_any(&self.not_orders, order) {
             return Err(Fault::Dropped(Why::NoOrder));
         }
-        let sku = needed(cells, Field::Sku, "a SKU")?;
-        let time = self.time(cells)?;
+        let basket = key(Of::Order, id(order).unwrap_or(order));
         let status = cells.get(Field::Status);
         if !status.is_empty() && self.cancelled_statuses.contains(&plain(status)) {
-            return Err(Fault::Dropped(Why::CancelledOrder));
+            return Err(Fault::Cancelled(basket));
         }
+        let sku = needed(cells, Field::Sku, "a SKU")?;
+        let time = self.time(cells)?;
         let quantity = self.quantity(cells)?;
         let is_return = quantity < 0 || matches_any(&self.cancellations, order);
         if quantity == 0 {
@@ -73,9 +77,10 @@ impl Maker {
         if !is_return && !is_positive(cells.get(Field::Price))? {
             return Err(Fault::Dropped(Why::NoPrice));
         }
-        let basket = key(Of::Order, id(order).unwrap_or(order));
         let what = if is_return { What::Return } else { What::OrderLine };
-        Ok(raw(cells, sku, time, visitor(cells).unwrap_or(basket), basket, quantity, what))
+        let says_state = !status.is_empty();
+        let line = raw(cells, sku, time, visitor(cells).unwrap_or(basket), basket, quantity, what);
+        Ok(Raw { says_state, ..line })
     }
 
     fn event(&self, cells: &Cells<'_>) -> Result<Raw, Fault> {
@@ -84,9 +89,10 @@ impl Maker {
         let sku = needed(cells, Field::Sku, "a SKU")?;
         let time = self.time(cells)?;
         let order = id(cells.get(Field::Order)).map(|order| key(Of::Order, order));
-        let session = id(cells.get(Field::Session)).map(|session| key(Of::Session, session));
+        let session = session(cells);
         let basket = if what == What::PurchaseEvent { order.or(session) } else { session };
-        let nobody = || Fault::Wrong(Field::Session, Reason::Missing { expected: "a session or a customer" });
+        let nobody =
+            || Fault::Wrong(Field::Session, Reason::Missing { expected: "a customer, a visitor or a session" });
         let visitor = visitor(cells).or(basket).ok_or_else(nobody)?;
         Ok(raw(cells, sku, time, visitor, basket.unwrap_or_default(), ONE, what))
     }
@@ -124,15 +130,28 @@ impl Maker {
 }
 
 fn raw(cells: &Cells<'_>, sku: &str, time: i64, visitor: u64, basket: u64, quantity: i64, what: What) -> Raw {
-    let said = [Field::Price, Field::Session, Field::Customer].map(|field| key(Of::Rest, cells.get(field)));
+    let said =
+        [Field::Price, Field::Session, Field::Customer, Field::Visitor].map(|field| key(Of::Rest, cells.get(field)));
     let rest = said.into_iter().fold(0, |rest: u64, number| rest.rotate_left(9) ^ number) as u32;
-    Raw { visitor, basket, time, line: 0, rest, sku: key(Of::Sku, sku), quantity: quantity.abs(), what }
+    let (sku, quantity) = (key(Of::Sku, sku), quantity.abs());
+    Raw { visitor, basket, time, line: 0, rest, sku, quantity, what, says_state: false }
 }
 
 /// Who, where the line says it.
 fn visitor(cells: &Cells<'_>) -> Option<u64> {
     let customer = id(cells.get(Field::Customer)).map(|customer| key(Of::Customer, customer));
-    customer.or_else(|| id(cells.get(Field::Session)).map(|session| key(Of::Session, session)))
+    customer.or_else(|| browser(cells)).or_else(|| session(cells))
+}
+
+/// Whose browser, where the line says it.
+fn browser(cells: &Cells<'_>) -> Option<u64> {
+    id(cells.get(Field::Visitor)).map(|visitor| key(Of::Browser, visitor))
+}
+
+/// Which session, where the line says it: one of that browser, where it says whose.
+fn session(cells: &Cells<'_>) -> Option<u64> {
+    let session = id(cells.get(Field::Session)).map(|session| key(Of::Session, session))?;
+    Some(browser(cells).map_or(session, |browser| joined(browser, session)))
 }
 
 fn needed<'a>(cells: &Cells<'a>, field: Field, expected: &'static str) -> Result<&'a str, Fault> {

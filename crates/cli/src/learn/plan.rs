@@ -33,9 +33,9 @@ pub(super) fn plan(kind: Kind, named: Option<&LogColumns>, columns: &[&str]) -> 
     if let Some(field) = missing {
         return Err(format!("no {}: no column for the {}; {}", kind.name(), field.name(), its_columns()));
     }
-    let who = [Field::Customer, Field::Session];
+    let who = [Field::Customer, Field::Visitor, Field::Session];
     if kind == Kind::Events && who.iter().all(|field| plan.get(*field).is_none()) {
-        return Err(format!("no events: no column for the session or the customer; {}", its_columns()));
+        return Err(format!("no events: no column for the customer, the visitor or the session; {}", its_columns()));
     }
     Ok(plan)
 }
@@ -50,6 +50,7 @@ impl LogColumns {
             Field::Quantity => &self.quantity,
             Field::Price => &self.price,
             Field::Customer => &self.customer,
+            Field::Visitor => &self.visitor,
             Field::Session => &self.session,
             Field::Event => &self.event,
             Field::Status => &self.status,
@@ -81,7 +82,7 @@ mod tests {
         );
         assert_eq!(
             why(Kind::Events, &["event", "sku", "time"]),
-            "no events: no column for the session or the customer; its columns are event, sku, time"
+            "no events: no column for the customer, the visitor or the session; its columns are event, sku, time"
         );
         let named = LogColumns { sku: Some("ean".into()), ..LogColumns::default() };
         assert_eq!(

@@ -9,7 +9,8 @@ pub(super) struct Raw {
     /// 0 where the line belongs to no visit and no order that has a name.
     pub(super) basket: u64,
     pub(super) time: i64,
-    pub(super) line: u32,
+    /// See [`place_in`].
+    pub(super) line: u64,
     /// What else it says, to tell it from its double.
     pub(super) rest: u32,
     /// The number of its SKU as written.
@@ -17,6 +18,21 @@ pub(super) struct Raw {
     /// In thousandths, never negative.
     pub(super) quantity: i64,
     pub(super) what: What,
+    /// Whether it says how its order fares; what says nothing fares as the order does.
+    pub(super) says_state: bool,
+}
+
+/// How many elements of a list in one line have places of their own.
+const ELEMENTS: u64 = 1 << 16;
+
+/// The place of an element among all lines read: the place of its line, and of the element in a list of that line.
+pub(super) fn place_in(line: u32, nth: usize) -> u64 {
+    u64::from(line) * ELEMENTS + (nth as u64).min(ELEMENTS - 1)
+}
+
+/// The line of such a place.
+pub(super) fn line_of(place: u64) -> u32 {
+    (place / ELEMENTS) as u32
 }
 
 /// What a line says has happened.
@@ -38,7 +54,7 @@ impl What {
 }
 
 impl Record for Raw {
-    const BYTES: usize = 49;
+    const BYTES: usize = 54;
 
     fn put(&self, bytes: &mut Vec<u8>) {
         bytes.extend(self.visitor.to_le_bytes());
@@ -48,7 +64,7 @@ impl Record for Raw {
         bytes.extend(self.quantity.to_le_bytes());
         bytes.extend(self.line.to_le_bytes());
         bytes.extend(self.rest.to_le_bytes());
-        bytes.push(self.what as u8);
+        bytes.extend([self.what as u8, u8::from(self.says_state)]);
     }
 
     fn take(bytes: &[u8]) -> Raw {
@@ -60,16 +76,17 @@ impl Record for Raw {
             time: long(16).cast_signed(),
             sku: long(24),
             quantity: long(32).cast_signed(),
-            line: short(40),
-            rest: short(44),
-            what: What::ALL[usize::from(bytes[48])],
+            line: long(40),
+            rest: short(48),
+            what: What::ALL[usize::from(bytes[52])],
+            says_state: bytes[53] != 0,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Raw, Record, What};
+    use super::{Raw, Record, What, line_of, place_in};
 
     #[test]
     fn a_line_comes_back_as_it_went() {
@@ -78,15 +95,23 @@ mod tests {
                 visitor: u64::MAX - number,
                 basket: number,
                 time: -1_000_000_007,
-                line: u32::MAX,
+                line: place_in(u32::MAX, 70_000),
                 rest: 77,
                 sku: 1 << 60,
                 quantity: 12_500,
                 what,
+                says_state: number % 2 == 0,
             };
             let mut bytes = Vec::new();
             raw.put(&mut bytes);
             assert_eq!((bytes.len(), Raw::take(&bytes)), (Raw::BYTES, raw));
         }
+    }
+
+    #[test]
+    fn elements_of_a_line_come_in_their_order_and_before_the_next_line() {
+        let places = [place_in(7, 0), place_in(7, 1), place_in(7, 1_000_000), place_in(8, 0)];
+        assert!(places.is_sorted_by(|one, next| one < next), "{places:?}");
+        assert_eq!(places.map(line_of), [7, 7, 7, 8]);
     }
 }

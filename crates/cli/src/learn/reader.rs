@@ -9,7 +9,7 @@ use super::dropped::Why;
 use super::field::{Field, Kind};
 use super::log::{N_PARTITIONS, partition_of};
 use super::maker::{Fault, Maker};
-use super::raw::Raw;
+use super::raw::{Raw, place_in};
 use super::skus::Spellings;
 use super::source::Source;
 use super::spill::Spill;
@@ -19,6 +19,7 @@ use crate::import::{Content, Input};
 use crate::meter::Meter;
 use crate::report::{FileUse, Usage};
 use encoding_rs::Encoding;
+use hashbrown::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
@@ -30,6 +31,8 @@ pub(super) struct Reader {
     pub(super) raws: Spill<Raw>,
     pub(super) spellings: Spellings,
     pub(super) account: LogAccount,
+    /// The numbers of orders that came to nothing.
+    pub(super) cancelled: HashSet<u64>,
     meter: Arc<Meter>,
     /// Lines of the files before this one, blank ones and headers included.
     before: u32,
@@ -45,6 +48,13 @@ pub(super) struct Manner<'a> {
     pub(super) encoding: Option<&'static Encoding>,
 }
 
+/// What is lost with a line that says nothing of use.
+enum Loss {
+    Line(Why),
+    /// The whole order of that number.
+    Order(u64),
+}
+
 /// What Parquet files begin with, and end with.
 const PARQUET: [u8; 4] = *b"PAR1";
 
@@ -55,6 +65,7 @@ impl Reader {
             raws: Spill::new(N_PARTITIONS, memory),
             spellings: Spellings::default(),
             account: LogAccount::default(),
+            cancelled: HashSet::new(),
             meter,
             before: 0,
             latest: 0,
@@ -97,16 +108,22 @@ impl Reader {
         }
     }
 
-    /// Takes what a line of the file says, or why it says nothing of use.
-    fn take(&mut self, line: u64, made: Result<Raw, Why>) -> io::Result<()> {
+    /// Takes what a line of the file says, or one element of a list in it, or that it says nothing of use.
+    fn take(&mut self, line: u64, nth: usize, made: Result<Raw, Loss>) -> io::Result<()> {
         let place = self.place(line)?;
-        match made {
-            Ok(raw) => self.raws.push(partition_of(raw.visitor), &Raw { line: place, ..raw }),
-            Err(why) => {
-                self.account.tallies.count(why, place);
-                Ok(())
+        let why = match made {
+            Ok(raw) => {
+                let raw = Raw { line: place_in(place, nth), ..raw };
+                return self.raws.push(partition_of(raw.visitor), &raw);
             }
-        }
+            Err(Loss::Line(why)) => why,
+            Err(Loss::Order(order)) => {
+                self.cancelled.insert(order);
+                Why::CancelledOrder
+            }
+        };
+        self.account.tallies.count(why, place);
+        Ok(())
     }
 
     /// Takes a message; one about a line that is left out counts it.
@@ -126,10 +143,11 @@ impl Reader {
     }
 }
 
-/// Why a line is of no use, or what is wrong with it, as `say` says it of a field.
-fn wrong(fault: Fault, say: impl Fn(Field, Reason) -> Diagnostic) -> Result<Why, Diagnostic> {
+/// What is lost with a line, or what is wrong with it, as `say` says it of a field.
+fn wrong(fault: Fault, say: impl Fn(Field, Reason) -> Diagnostic) -> Result<Loss, Diagnostic> {
     match fault {
-        Fault::Dropped(why) => Ok(why),
+        Fault::Dropped(why) => Ok(Loss::Line(why)),
+        Fault::Cancelled(order) => Ok(Loss::Order(order)),
         Fault::Wrong(field, reason) => Err(say(field, reason)),
         Fault::WhichOrder(reason) => {
             let advice = "say date-order = \"day-month-year\" or \"month-day-year\" in a config";

@@ -9,8 +9,9 @@ mod counted;
 mod parts;
 mod together;
 
+use super::account::day;
 use super::lists::rules::Rule;
-use super::lists::write::{FORMAT, day};
+use super::lists::write::FORMAT;
 use super::lists::{ListType, Rules};
 use std::fs;
 use std::io;
@@ -27,11 +28,11 @@ pub struct Query {
 
 /// The queries for events before a second.
 pub fn queries(rules: &Rules, end: i64) -> Vec<Query> {
-    let head = format!("SELECT '{{\"format\":{FORMAT},\"learned\":\"{}\"}}' AS line\n", day(end));
+    let head = format!("SELECT '{{\"format\":{FORMAT},\"learned\":\"{}\"}}' AS line\n", day(end - 1));
     let head = Query { name: "00-head.sql".to_owned(), text: head };
     let lists = rules.lists.iter().zip(1..).map(|((list, rule), number): (_, usize)| {
         let query = text(*list, rule, end);
-        Query { name: format!("{number:02}-{}.sql", list.slug()), text: format!("{}{query}", parts::opening(*list)) }
+        Query { name: format!("{number:02}-{}.sql", list.name()), text: format!("{}{query}", parts::opening(*list)) }
     });
     std::iter::once(head).chain(lists).collect()
 }

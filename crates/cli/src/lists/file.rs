@@ -1,6 +1,7 @@
 //! The file of lists, as `kindred learn` writes it: JSON Lines, the first of which says what the file is.
 
 use crate::diagnostic::{Diagnostic, Place, Reason};
+use crate::learn::lists::write::FORMAT;
 use crate::pipeline::BuildError;
 use kindred_core::recommend::{NEXT_ITEM, Type};
 use serde::Deserialize;
@@ -8,9 +9,6 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::sync::Arc;
-
-/// The newest format that is read.
-const FORMAT: u32 = 1;
 
 /// One list.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,24 +55,42 @@ pub(crate) fn each_line(path: &Path, out: &mut Vec<Diagnostic>, visit: &mut dyn 
         match read_line(&text) {
             Ok(Some(list)) => visit(list),
             Ok(None) => {}
-            Err(message) => {
+            Err(error) => {
                 let place = Place { file: Arc::clone(&file), line, column: 1 };
-                out.push(Diagnostic::skipped(place, "", Reason::shape(message)));
+                let said = |message| Diagnostic::skipped(place, "", Reason::shape(message));
+                match error {
+                    NoList::Newer(message) => return Err(BuildError::Lists(Box::new(said(message)))),
+                    NoList::Line(message) => out.push(said(message)),
+                }
             }
         }
     }
     Ok(())
 }
 
-fn read_line(text: &str) -> Result<Option<Line>, String> {
-    let written: Written = serde_json::from_str(text).map_err(|error| format!("expected a list, found {error}"))?;
+/// Why a line is no list.
+#[derive(Debug, PartialEq, Eq)]
+enum NoList {
+    /// The whole file is of a format that is not known yet.
+    Newer(String),
+    /// It is none by itself.
+    Line(String),
+}
+
+fn read_line(text: &str) -> Result<Option<Line>, NoList> {
+    let written: Written = serde_json::from_str(text).map_err(|error| {
+        let said = error.to_string();
+        NoList::Line(format!("expected a list, found {}", said.split(" at line ").next().unwrap_or_default()))
+    })?;
     match (written.format, written.name, written.list) {
         (Some(format), ..) if format > FORMAT => {
-            Err(format!("expected format {FORMAT}, found {format}: these lists need a newer Kindred"))
+            let message = format!("expected format {FORMAT}, found {format}: these lists need a newer Kindred");
+            Err(NoList::Newer(message))
         }
         (Some(_), None, _) => Ok(None),
         (_, Some(name), Some(_)) if name != NEXT_ITEM && Type::from_name(&name).is_none() => {
-            Err(format!("expected a type of recommendation such as bought-bought, found \"{name}\""))
+            let message = format!("expected a type of recommendation such as bought-bought, found \"{name}\"");
+            Err(NoList::Line(message))
         }
         (_, Some(name), Some(cells)) => {
             let skus = cells.into_iter().filter_map(|cell| match cell {
@@ -83,13 +99,13 @@ fn read_line(text: &str) -> Result<Option<Line>, String> {
             });
             Ok(Some(Line { name, sku: written.sku, list: skus.collect() }))
         }
-        _ => Err("expected a list with \"type\" and \"list\", found neither or one of them".to_owned()),
+        _ => Err(NoList::Line("expected a list with \"type\" and \"list\", found neither or one of them".to_owned())),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, read_line};
+    use super::{Line, NoList, read_line};
 
     #[test]
     fn a_list_has_its_skus_without_their_scores() {
@@ -102,14 +118,17 @@ mod tests {
     #[test]
     fn what_is_no_list_is_named() {
         for (text, message) in [
-            (r#"{"format":2}"#, "expected format 1, found 2: these lists need a newer Kindred"),
             (
                 r#"{"type":"liked","list":[]}"#,
                 "expected a type of recommendation such as bought-bought, found \"liked\"",
             ),
             (r#"{"sku":"A"}"#, "expected a list with \"type\" and \"list\", found neither or one of them"),
         ] {
-            assert_eq!(read_line(text), Err(message.to_owned()), "{text}");
+            assert_eq!(read_line(text), Err(NoList::Line(message.to_owned())), "{text}");
         }
+        let newer = "expected format 1, found 2: these lists need a newer Kindred";
+        assert_eq!(read_line(r#"{"format":2}"#), Err(NoList::Newer(newer.to_owned())));
+        let broken = "expected a list, found EOF while parsing a list";
+        assert_eq!(read_line(r#"{"type":"trending","list":["A""#), Err(NoList::Line(broken.to_owned())));
     }
 }

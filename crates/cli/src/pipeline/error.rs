@@ -67,6 +67,13 @@ pub enum BuildError {
         /// What became of the lines.
         account: Box<LogAccount>,
     },
+    /// A log that has no events before the days that are held out, or none on them.
+    NothingToEvaluate {
+        /// How many days.
+        held_out_days: u32,
+    },
+    /// A file of lists that cannot be used.
+    Lists(Box<Diagnostic>),
     /// A config file that cannot be meant, or does not go with the files.
     Config {
         /// Everything that is wrong with it.
@@ -97,6 +104,8 @@ impl BuildError {
             | BuildError::Config { .. }
             | BuildError::Pattern { .. } => 2,
             BuildError::NoLog { .. }
+            | BuildError::NothingToEvaluate { .. }
+            | BuildError::Lists(_)
             | BuildError::NoProducts { .. }
             | BuildError::Rules(_)
             | BuildError::Strict { .. }
@@ -161,6 +170,11 @@ impl BuildError {
                 account.messages.few().into_iter().try_for_each(|message| write!(f, "\n{}", say(message)))?;
                 write!(f, "\n{account}")
             }
+            BuildError::NothingToEvaluate { held_out_days } => write!(
+                f,
+                "expected events before and within the last {held_out_days} days of the log, found none on one side; set \
+                 learn.lists.held-out-days"
+            ),
             BuildError::Pattern { option, error } => write!(f, "{option}: {error}"),
             BuildError::NoProducts { report } => {
                 f.write_str("expected products in the catalogue, found none")?;
@@ -172,11 +186,13 @@ impl BuildError {
                 let messages: Vec<String> = few_of_each(diagnostics.iter()).into_iter().map(say).collect();
                 f.write_str(&messages.join("\n"))
             }
-            BuildError::Rules(diagnostic) => f.write_str(&say(Few::One(diagnostic))),
+            BuildError::Rules(diagnostic) | BuildError::Lists(diagnostic) => f.write_str(&say(Few::One(diagnostic))),
             BuildError::Strict { report } => {
                 let dropped = report.dropped_links();
                 let messages = few_of_each(report.skipped().chain(&dropped));
                 messages.into_iter().try_for_each(|message| writeln!(f, "{}", say(message)))?;
+                let of_log = report.log.iter().flat_map(|log| log.messages.few());
+                of_log.into_iter().try_for_each(|message| writeln!(f, "{}", say(message)))?;
                 f.write_str("nothing was written, because --strict allows nothing to be skipped")
             }
             BuildError::Feed(error) => write!(f, "the feed cannot be read back: {error}"),

@@ -3,6 +3,7 @@
 use super::{DroppedLink, FileUse, ImportNotes, RelationCounts, Report, Usage};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::LaidOut;
+use crate::learn::LogAccount;
 use crate::publish::{BuildId, PublishError};
 use kindred_core::link::Relation;
 use serde::{Serialize, Serializer};
@@ -20,6 +21,8 @@ struct Account<'a> {
     summary: Summary<'a>,
     files: List<Files<'a>>,
     links: Links<'a>,
+    lists: Lists,
+    logs: Option<&'a LogAccount>,
     diagnostics: List<Messages<'a>>,
     feed: Option<Feed<'a>>,
 }
@@ -68,6 +71,14 @@ struct Links<'a> {
     related: OneRelation<'a>,
     up_sell: OneRelation<'a>,
     cross_sell: OneRelation<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Lists {
+    kept: usize,
+    dropped: usize,
+    unknown_entries: usize,
 }
 
 #[derive(Serialize)]
@@ -209,7 +220,7 @@ fn summary(report: &Report) -> Summary<'_> {
         currency: &report.currency,
         currency_assumed: report.currency_assumed,
         skipped: report.n_skipped(),
-        warnings: report.diagnostics.len() - report.n_skipped(),
+        warnings: report.n_warnings(),
         links_read: links(|counts| counts.read),
         links_kept: links(|counts| counts.kept),
         links_dropped: links(|counts| counts.read - counts.kept),
@@ -245,6 +256,8 @@ impl Report {
                 up_sell: relation(self.links.of(Relation::UpSell)),
                 cross_sell: relation(self.links.of(Relation::CrossSell)),
             },
+            lists: Lists { kept: self.lists.kept, dropped: self.lists.dropped, unknown_entries: self.lists.unknown },
+            logs: self.log.as_deref(),
             diagnostics: List(Messages(&self.diagnostics)),
             feed,
         };

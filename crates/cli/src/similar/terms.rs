@@ -4,6 +4,7 @@
 use super::SimilarItem;
 use super::numbers::{Numbers, read_number};
 use super::words::{each_word, folded};
+use crate::fnv;
 
 /// Where a term stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -100,13 +101,8 @@ pub(crate) fn category_key(path: &str) -> u64 {
 
 /// A number made of a text (FNV-1a, then mixed): the same on every machine.
 pub(crate) fn key(field: Field, name: &str, text: &str) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    eat(field as u8);
-    name.bytes().for_each(&mut eat);
-    eat(0);
-    text.bytes().for_each(&mut eat);
-    mixed(hash)
+    let of_name = [field as u8].into_iter().chain(name.bytes()).chain([0]);
+    mixed(fnv::with(fnv::START, of_name.chain(text.bytes())))
 }
 
 /// Spreads a number over all its bits.

@@ -175,6 +175,98 @@ fn an_order_with_a_list_of_products_is_a_line_for_each() {
 }
 
 #[test]
+fn the_products_of_an_order_keep_their_order() {
+    let orders = r#"{"order_id":1,"created_at":"2026-10-01","items":[{"sku":"C"},{"sku":"B"},{"sku":"A"}]}
+{"order_id":2,"created_at":"2026-10-01","items":[{"sku":"B"},{"sku":"A"}]}
+"#;
+    let read = read(&[("orders.jsonl", orders.as_bytes())]);
+    let of_order = |number: usize| -> Vec<String> {
+        let all = events(&read.log);
+        let mut baskets: Vec<u64> = all.iter().map(|(event, _)| event.basket).collect();
+        baskets.dedup();
+        baskets.sort_by_key(|basket| all.iter().filter(|(event, _)| event.basket == *basket).count());
+        all.iter().filter(|(event, _)| event.basket == baskets[number]).map(|(_, sku)| sku.clone()).collect()
+    };
+    // Every element once stood in the place of its line, and each order was learned in the order of its SKUs.
+    assert_eq!((of_order(1), of_order(0)), (vec!["C".into(), "B".into(), "A".into()], vec!["B".into(), "A".into()]));
+}
+
+#[test]
+fn an_order_of_shopify_s_that_was_refunded_is_dropped_with_all_its_lines() {
+    // The state stands on the first line of an order, whatever products come after it.
+    let orders = "Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku
+#1001,a@shop.example,refunded,2026-10-01 10:00:00 +0200,1,Mug,10.00,MUG
+#1001,a@shop.example,,2026-10-01 10:00:00 +0200,1,Tea,5.00,TEA
+#1001,a@shop.example,,2026-10-01 10:00:00 +0200,2,Spoon,2.00,SPOON
+#1002,a@shop.example,paid,2026-10-02 10:00:00 +0200,1,Tea,5.00,TEA
+#1002,a@shop.example,,2026-10-02 10:00:00 +0200,1,Spoon,2.00,SPOON
+";
+    let read = read(&[("orders.csv", orders.as_bytes())]);
+    assert_eq!(dropped(&read), [(Why::CancelledOrder, 3)], "{}", read.account);
+    let bought: Vec<String> = deeds(&read).into_iter().map(|(_, sku)| sku).collect();
+    assert_eq!(bought, ["TEA", "SPOON"]);
+}
+
+#[test]
+fn strangers_whose_sessions_began_in_the_same_second_stay_strangers() {
+    let line = |visitor: &str, sku: &str| {
+        format!(
+            "{{\"event_name\":\"view_item\",\"event_timestamp\":1790000000000000,\"user_id\":null,\
+             \"user_pseudo_id\":\"{visitor}\",\"ga_session_id\":1790000000,\"items\":[{{\"item_id\":\"{sku}\"}}]}}\n"
+        )
+    };
+    let views = [line("11.22", "A"), line("33.44", "B"), line("11.22", "C")].concat();
+    let read = read(&[("events.jsonl", views.as_bytes())]);
+    assert_eq!(read.account.kept.visitors, 2, "{}", read.account);
+    let mut baskets: Vec<(u64, String)> =
+        events(&read.log).into_iter().map(|(event, sku)| (event.basket, sku)).collect();
+    baskets.sort();
+    baskets.dedup_by_key(|(basket, _)| *basket);
+    assert_eq!(baskets.len(), 2);
+}
+
+#[test]
+fn a_file_of_orders_that_cannot_be_used_takes_no_purchase_from_the_events() {
+    let no_orders = b"order_id,ean,created_at\n1,A,2026-10-01\n";
+    let events = b"event,sku,time,session\npurchase,A,2026-10-01 10:00,s\n";
+    let read = read(&[("orders.csv", no_orders), ("events.csv", events)]);
+    assert_eq!((read.account.kept.purchases, dropped(&read)), (1, Vec::new()), "{}", read.account);
+}
+
+/// Orders with times of clocks in the shop, in whatever unit.
+fn local_times(unit: &str, times: &[i64]) -> Vec<u8> {
+    let schema = format!(
+        "message orders {{ required binary order_id (UTF8); required int64 created_at (TIMESTAMP({unit},false));
+        required binary sku (UTF8); }}"
+    );
+    let schema = Arc::new(parse_message_type(&schema).unwrap());
+    let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    let texts: Vec<ByteArray> = times.iter().map(|_| ByteArray::from("A")).collect();
+    for column in 0..3 {
+        let mut writer = group.next_column().unwrap().unwrap();
+        match column {
+            1 => writer.typed::<Int64Type>().write_batch(times, None, None).unwrap(),
+            _ => writer.typed::<ByteArrayType>().write_batch(&texts, None, None).unwrap(),
+        };
+        writer.close().unwrap();
+    }
+    group.close().unwrap();
+    file.into_inner().unwrap()
+}
+
+#[test]
+fn a_time_of_clocks_in_the_shop_is_in_its_zone_whatever_its_unit() {
+    let config = b"time-zone = \"Europe/Berlin\"\n";
+    // Noon on 2026-10-03 as clocks in Berlin show it, and the same moment in UTC.
+    let (shown, moment) = (1_791_028_800, 1_791_021_600);
+    for (unit, factor) in [("MILLIS", 1_000), ("MICROS", 1_000_000), ("NANOS", 1_000_000_000)] {
+        let read = read(&[("kindred.toml", config), ("orders.parquet", &local_times(unit, &[shown * factor]))]);
+        assert_eq!(read.account.span, Some((moment, moment)), "{unit}");
+    }
+}
+
+#[test]
 fn a_config_says_what_columns_events_and_numbers_mean() {
     let config = br#"
 [learn]

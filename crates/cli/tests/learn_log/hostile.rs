@@ -113,6 +113,36 @@ fn what_cannot_be_meant_in_a_config_is_shown_at_its_place() {
 }
 
 #[test]
+fn what_cannot_be_meant_of_lists_is_named_with_its_key() {
+    let said = |lists: &str| {
+        let config = format!("[learn.lists]\n{lists}\n");
+        let (code, said) = exit_code(&[("kindred.toml", config.as_bytes()), ("orders.csv", GOOD.as_bytes())]);
+        assert_eq!(code, 2);
+        said
+    };
+    for (lists, expected) in [
+        (
+            "trending = { hours = 168 }",
+            "expected fewer hours than background-hours, found \"hours = 168, background-hours = 72\"",
+        ),
+        (
+            "trending = { background-hours = 24 }",
+            "trending.background-hours: expected fewer hours than background-hours",
+        ),
+        (
+            "most-viewed = { reach = 5 }",
+            "most-viewed.reach: expected a key that this type of list has, found \"reach\"",
+        ),
+        ("most-viewed = { length = 20001 }", "most-viewed.length: expected a number from 1 to 20000, found \"20001\""),
+        ("length = 1000", "learn.lists.length: expected a number from 1 to 100, found \"1000\""),
+        ("next-item = { length = 101 }", "next-item.length: expected a number from 1 to 100, found \"101\""),
+    ] {
+        let said = said(lists);
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
+}
+
+#[test]
 fn no_damage_to_a_parquet_file_is_more_than_a_file_that_cannot_be_read() {
     let whole = parquet(ORDERS, "snappy");
     // Every seventh byte, which is one of each part of the file.

@@ -8,21 +8,6 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 
-/// Cancellations begin with `C`, adjustments with `A`, and products have five digits and at most two letters.
-const CONFIG: &str = r#"
-[learn]
-products = [
-    "[0-9][0-9][0-9][0-9][0-9]",
-    "[0-9][0-9][0-9][0-9][0-9][a-z]",
-    "[0-9][0-9][0-9][0-9][0-9][a-z][a-z]",
-]
-
-[[orders]]
-time-zone = "Europe/London"
-cancellations = "C*"
-not-orders = "A*"
-"#;
-
 #[test]
 fn every_line_of_a_year_of_orders_is_kept_or_dropped_for_a_reason() {
     let orders = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/online-retail/orders-train.csv.gz");
@@ -30,8 +15,8 @@ fn every_line_of_a_year_of_orders_is_kept_or_dropped_for_a_reason() {
         println!("skipped: ../shared/data/online-retail is not here");
         return;
     }
-    let files = common::folder(&[("kindred.toml", CONFIG.as_bytes())]);
-    let build = BuildOptions { config: Some(files.path().join("kindred.toml")), ..BuildOptions::default() };
+    let config = Some(common::fixture("online-retail.toml"));
+    let build = BuildOptions { config, ..BuildOptions::default() };
     let read = read_log(&LearnOptions { build, orders: vec![orders.clone()], ..LearnOptions::default() }, &mut |_| {});
     let read = read.unwrap();
     let written = Written::of(&orders);

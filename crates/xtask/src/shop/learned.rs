@@ -6,7 +6,7 @@ use super::{Options, raster};
 use anyhow::{Context, Result, ensure};
 use kindred_cli::learn::alike::{Looks, compare};
 use kindred_cli::learn::lists::learn as learn_lists;
-use kindred_cli::learn::readiness::{ENOUGH, Readiness, TypeReadiness, readiness};
+use kindred_cli::learn::readiness::{ENOUGH, FORMAT, Readiness, TypeReadiness, readiness};
 use kindred_cli::learn::{LearnOptions, MEMORY, read_log};
 use kindred_cli::pipeline::{BuildOptions, Built};
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ pub(super) fn learn(options: &Options, built: &Built) -> Result<Learned> {
         ..BuildOptions::default()
     };
     let mut learned = Learned::default();
-    let mut ready = Readiness { n_products: 0, enough: ENOUGH, types: Vec::new() };
+    let mut ready = Readiness { format: FORMAT, n_products: 0, enough: ENOUGH, types: Vec::new() };
     let mut text = b"{\"format\":1}\n".to_vec();
     let mut pictures = super::pictures(options);
     if let Some(plan) = Plan::beside(&options.catalogue)? {
@@ -61,7 +61,7 @@ pub(super) fn learn(options: &Options, built: &Built) -> Result<Learned> {
         let lists = learn_lists(&read.log, &read.rules, MEMORY).context("learning from the trade of the shop")?;
         text.clear();
         lists.write(&read.log, &mut text).context("writing lists")?;
-        ready = readiness(&lists, read.log.products.len(), read.enough);
+        ready = readiness(&lists, read.n_products, read.enough);
         if pictures.is_none() {
             build.catalogue = vec![illustrate(options, built, &folder)?];
             pictures = Some(folder.clone());

@@ -28,6 +28,7 @@ struct Account<'a> {
     dropped: BTreeMap<&'static str, Dropped>,
     files: Vec<OneFile<'a>>,
     messages: Vec<String>,
+    warnings: Vec<String>,
 }
 
 #[derive(serde::Serialize)]
@@ -87,6 +88,7 @@ impl Serialize for LogAccount {
             dropped: self.reasons().map(dropped).collect(),
             files: self.files.iter().map(|file| OneFile(&file.file, &file.usage)).collect(),
             messages: self.messages.kept().map(ToString::to_string).collect(),
+            warnings: self.odd.iter().map(ToString::to_string).collect(),
         };
         account.serialize(serializer)
     }

@@ -2,8 +2,9 @@
 
 use super::super::dropped::Why;
 use super::super::key::visit_key;
+use super::super::lists::rules::{DAY, HOUR};
 use super::super::log::{Deed, Event};
-use super::super::raw::{Raw, What};
+use super::super::raw::{Raw, What, line_of};
 use super::{Counts, Rules};
 use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeSet;
@@ -18,7 +19,6 @@ pub(super) struct Deeds<'a> {
     baskets: Vec<u64>,
 }
 
-const HOUR: i64 = 3_600;
 /// Who does nothing for so long has left, and comes for another visit.
 const PAUSE: i64 = HOUR / 2;
 
@@ -31,7 +31,8 @@ impl<'a> Deeds<'a> {
     }
 
     /// Drops what the rules say, in the order of the reasons.
-    pub(super) fn drop_all(&mut self, rules: &Rules) {
+    pub(super) fn drop_all(&mut self, rules: &Rules, cancelled: &HashSet<u64>) {
+        self.drop_cancelled(cancelled);
         if !rules.keep_duplicates {
             self.drop_duplicates();
         }
@@ -52,13 +53,22 @@ impl<'a> Deeds<'a> {
                 product: self.products[number],
                 deed: line.what.deed(),
             };
-            (line.line, self.dropped[number].map_or_else(|| Ok(event()), Err))
+            (line_of(line.line), self.dropped[number].map_or_else(|| Ok(event()), Err))
         })
     }
 
     /// Those of the lines that are still in and fit.
     fn left(&self, fits: impl Fn(What) -> bool) -> impl Iterator<Item = usize> {
         (0..self.lines.len()).filter(move |number| self.dropped[*number].is_none() && fits(self.lines[*number].what))
+    }
+
+    /// Some shop systems write the state of an order on its first line only.
+    fn drop_cancelled(&mut self, cancelled: &HashSet<u64>) {
+        for (line, dropped) in self.lines.iter().zip(&mut self.dropped) {
+            if dropped.is_none() && !line.says_state && cancelled.contains(&line.basket) {
+                *dropped = Some(Why::CancelledOrder);
+            }
+        }
     }
 
     /// Of lines that say the same, the first stays.
@@ -125,19 +135,21 @@ impl<'a> Deeds<'a> {
                 _ => true,
             })
         };
-        if exceeds(rules.max_an_hour, HOUR) || exceeds(rules.max_a_day, 24 * HOUR) {
+        if exceeds(rules.max_an_hour, HOUR) || exceeds(rules.max_a_day, DAY) {
             browsed.into_iter().for_each(|number| self.dropped[number] = Some(Why::Bot));
         }
     }
 
+    /// Orders, and sessions of views or cart adds.
     fn drop_large_baskets(&mut self, rules: &Rules) {
         if self.lines.len() <= rules.max_basket {
             return;
         }
-        let mut sizes: HashMap<u64, usize> = HashMap::new();
-        self.left(What::is_purchase).for_each(|number| *sizes.entry(self.baskets[number]).or_default() += 1);
-        for number in self.left(What::is_purchase).collect::<Vec<_>>() {
-            if sizes[&self.baskets[number]] > rules.max_basket {
+        let of = |number: usize| (self.baskets[number], self.lines[number].what.deed());
+        let mut sizes: HashMap<(u64, Deed), usize> = HashMap::new();
+        self.left(|_| true).for_each(|number| *sizes.entry(of(number)).or_default() += 1);
+        for number in self.left(|_| true).collect::<Vec<_>>() {
+            if sizes[&(self.baskets[number], self.lines[number].what.deed())] > rules.max_basket {
                 self.dropped[number] = Some(Why::LargeBasket);
             }
         }

@@ -58,7 +58,7 @@ impl Popularity {
         let mut sorted: Vec<u32> = counts.iter().filter(|count| **count > 0).copied().collect();
         sorted.sort_unstable();
         let n_known = sorted.len();
-        let place = |count: &u32| sorted.partition_point(|other| other < count) as f64 / n_known.max(2) as f64;
+        let place = |count: &u32| sorted.partition_point(|other| other < count) as f64 / (n_known.max(2) - 1) as f64;
         Popularity { places: counts.iter().map(place).collect(), counts, n_known }
     }
 
@@ -84,27 +84,26 @@ impl Measure {
         self.n_pages
     }
 
-    /// Asks the questions of one basket.
-    pub(super) fn add(&mut self, questions: &[Question], recommender: &Recommender, popularity: &Popularity) {
-        self.n_baskets += 1;
-        self.n_pages += questions.len() as u64;
-        let share = 1.0 / questions.len() as f64;
-        for Question { pages, wanted } in questions {
-            let answer = recommender.top(pages, CUTS[CUTS.len() - 1]);
-            let is_hit: Vec<bool> = answer.iter().map(|product| wanted.binary_search(product).is_ok()).collect();
-            for (cut, sums) in CUTS.iter().zip(&mut self.cuts) {
-                let is_hit = &is_hit[..is_hit.len().min(*cut)];
-                let n_hits = is_hit.iter().filter(|is_hit| **is_hit).count();
-                let first = is_hit.iter().position(|is_hit| *is_hit);
-                sums.hits += if n_hits > 0 { share } else { 0.0 };
-                sums.page_hits += u64::from(n_hits > 0);
-                sums.recall += share * n_hits as f64 / wanted.len() as f64;
-                sums.ranks += first.map_or(0.0, |place| share / (place + 1) as f64);
-                for product in answer.iter().take(*cut) {
-                    sums.shown[*product as usize] = true;
-                    sums.n_shown += 1;
-                    sums.popularity += popularity.places[*product as usize];
-                }
+    /// Asks a question; all of a basket come one after the other.
+    pub(super) fn add(&mut self, question: &Question<'_>, recommender: &Recommender<'_>, popularity: &Popularity) {
+        let Question { pages, wanted, n_wanted, nth, of_basket } = *question;
+        self.n_baskets += u64::from(nth == 0);
+        self.n_pages += 1;
+        let share = 1.0 / of_basket as f64;
+        let answer = recommender.top(pages, CUTS[CUTS.len() - 1]);
+        let is_hit: Vec<bool> = answer.iter().map(|product| wanted.binary_search(product).is_ok()).collect();
+        for (cut, sums) in CUTS.iter().zip(&mut self.cuts) {
+            let is_hit = &is_hit[..is_hit.len().min(*cut)];
+            let n_hits = is_hit.iter().filter(|is_hit| **is_hit).count();
+            let first = is_hit.iter().position(|is_hit| *is_hit);
+            sums.hits += if n_hits > 0 { share } else { 0.0 };
+            sums.page_hits += u64::from(n_hits > 0);
+            sums.recall += share * n_hits as f64 / n_wanted as f64;
+            sums.ranks += first.map_or(0.0, |place| share / (place + 1) as f64);
+            for product in answer.iter().take(*cut) {
+                sums.shown[*product as usize] = true;
+                sums.n_shown += 1;
+                sums.popularity += popularity.places[*product as usize];
             }
         }
     }

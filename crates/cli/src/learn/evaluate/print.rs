@@ -1,16 +1,16 @@
 //! The evaluation as a table.
 
 use super::{Evaluation, MethodEvaluation, TypeEvaluation};
-use crate::learn::lists::write::day;
+use crate::learn::account::day;
 use crate::report::grouped;
 use std::fmt;
 
 impl fmt::Display for Evaluation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Evaluation { split, end, n_learned, n_held_out, types } = self;
+        let Evaluation { split, end, n_learned, n_held_out, types, .. } = self;
         let (learned, held_out) = (grouped(*n_learned), grouped(*n_held_out));
-        writeln!(out, "Learned from {learned} events up to {}, and asked about {held_out}", day(*split))?;
-        writeln!(out, "from {} to {}, which the lists know nothing of.", day(split + 1), day(*end))?;
+        writeln!(out, "Learned from {learned} events up to {}, and asked about {held_out}", day(split - 1))?;
+        writeln!(out, "from {} to {}, which the lists know nothing of.", day(*split), day(end - 1))?;
         types.iter().try_for_each(|evaluated| write!(out, "\n{evaluated}"))
     }
 }

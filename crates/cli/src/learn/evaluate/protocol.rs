@@ -1,11 +1,12 @@
 //! What is asked about the time that was held out.
 
 use crate::learn::lists::ListType;
-use crate::learn::lists::baskets::{baskets, seen_before};
+use crate::learn::lists::baskets::{Basket, baskets, seen_before};
 use crate::learn::lists::rules::{CountRule, DAY, PairRule, RateRule, Rule, Together};
 use crate::learn::log::{Deed, Event, Log};
 use std::io;
 use std::ops::Range;
+use std::slice;
 
 /// How lists of a type are asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,11 +22,16 @@ pub(super) enum Protocol {
 }
 
 /// One look at a list.
-pub(super) struct Question {
+pub(super) struct Question<'a> {
     /// The products that the page is about, the last one first.
-    pub(super) pages: Vec<u32>,
-    /// What is looked for, sorted.
-    pub(super) wanted: Vec<u32>,
+    pub(super) pages: &'a [u32],
+    /// What is looked for, sorted; what the page is about is never shown, and so never found.
+    pub(super) wanted: &'a [u32],
+    /// How many of those can be found.
+    pub(super) n_wanted: usize,
+    /// Which question of its basket it is, and of how many.
+    pub(super) nth: usize,
+    pub(super) of_basket: usize,
 }
 
 /// The first second that is held out: midnight, so many days before the end of the last day.
@@ -82,53 +88,58 @@ impl Protocol {
         }
     }
 
-    /// The questions about each basket that began in the time that was held out.
-    pub(super) fn each_basket(
+    /// The questions about each basket that began in the time that was held out, one at a time.
+    pub(super) fn each_question(
         self,
         log: &Log,
         held_out: Range<i64>,
-        mut ask: impl FnMut(&[Question]),
+        mut ask: impl FnMut(&Question<'_>),
     ) -> io::Result<()> {
         for number in 0..log.n_partitions() {
             let events = log.partition(number)?;
             for events in events.chunk_by(|one, other| one.visitor == other.visitor) {
-                self.ask_visitor(events, &held_out, &mut ask);
+                let known = &events[..events.partition_point(|event| event.time < held_out.end)];
+                let of_visitor = baskets(known, self.to()).into_iter();
+                for basket in of_visitor.filter(|basket| basket.time >= held_out.start) {
+                    self.ask_basket(known, &basket, &mut ask);
+                }
             }
         }
         Ok(())
     }
 
-    fn ask_visitor(self, events: &[Event], held_out: &Range<i64>, ask: &mut impl FnMut(&[Question])) {
-        let known: Vec<Event> = events.iter().filter(|event| event.time < held_out.end).copied().collect();
-        for basket in baskets(&known, self.to()) {
-            if basket.time < held_out.start {
-                continue;
+    fn ask_basket(self, known: &[Event], basket: &Basket, ask: &mut impl FnMut(&Question<'_>)) {
+        let products = basket.products.as_slice();
+        let mut wanted = products.to_vec();
+        wanted.sort_unstable();
+        let n_others = |page: &u32| wanted.len() - usize::from(wanted.binary_search(page).is_ok());
+        let mut ask_pages = |pages: &[u32]| {
+            let of_basket = pages.len();
+            for (nth, page) in pages.iter().enumerate() {
+                let pages = slice::from_ref(page);
+                ask(&Question { pages, wanted: &wanted, n_wanted: n_others(page), nth, of_basket });
             }
-            let products = basket.products;
-            let questions: Vec<Question> = match self {
-                Protocol::Page(_) => products.iter().map(|page| about(&[*page], &products)).collect(),
-                Protocol::Before { from, days, .. } => {
-                    let seen = seen_before(&known, from, basket.time, i64::from(days) * DAY);
-                    seen.iter().map(|page| about(&[*page], &products)).collect()
+        };
+        match self {
+            Protocol::Page(_) if products.len() > 1 => ask_pages(products),
+            Protocol::Page(_) => {}
+            Protocol::Before { from, days, .. } => {
+                let mut seen = seen_before(known, from, basket.time, i64::from(days) * DAY);
+                // A page about all that was bought leaves nothing to look for.
+                seen.retain(|page| products != [*page]);
+                ask_pages(&seen);
+            }
+            Protocol::Cart(_) => {
+                let last_first: Vec<u32> = products.iter().rev().copied().collect();
+                let of_basket = products.len().saturating_sub(1);
+                for nth in 0..of_basket {
+                    let (pages, wanted) = (&last_first[of_basket - nth..], &products[nth + 1..=nth + 1]);
+                    ask(&Question { pages, wanted, n_wanted: 1, nth, of_basket });
                 }
-                Protocol::Cart(_) => (1..products.len()).map(|length| next(&products, length)).collect(),
-                Protocol::Shop(_) => vec![about(&[], &products)],
-            };
-            let questions: Vec<Question> = questions.into_iter().filter(|asked| !asked.wanted.is_empty()).collect();
-            if !questions.is_empty() {
-                ask(&questions);
+            }
+            Protocol::Shop(_) => {
+                ask(&Question { pages: &[], wanted: &wanted, n_wanted: wanted.len(), nth: 0, of_basket: 1 });
             }
         }
     }
-}
-
-fn about(pages: &[u32], products: &[u32]) -> Question {
-    let mut wanted: Vec<u32> = products.iter().filter(|product| !pages.contains(product)).copied().collect();
-    wanted.sort_unstable();
-    Question { pages: pages.to_vec(), wanted }
-}
-
-fn next(products: &[u32], length: usize) -> Question {
-    let pages = products[..length].iter().rev().copied().collect();
-    Question { pages, wanted: vec![products[length]] }
 }

@@ -66,10 +66,12 @@ pub(crate) fn groups(events: &[Event], rule: &PairRule) -> Vec<Group> {
     }
 }
 
-/// The products that a visitor did something with in so many seconds before a moment, the last one first.
+/// The products that a visitor did something with in so many seconds before a moment, the last one first. The events are
+/// in the order of time.
 pub(crate) fn seen_before(events: &[Event], deed: Deed, time: i64, seconds: i64) -> Vec<u32> {
-    let in_time = |event: &&Event| event.deed == deed && event.time <= time && event.time >= time - seconds;
-    let mut seen: Vec<&Event> = events.iter().filter(in_time).collect();
+    let events = &events[events.partition_point(|event| event.time < time - seconds)..];
+    let events = &events[..events.partition_point(|event| event.time <= time)];
+    let mut seen: Vec<&Event> = events.iter().filter(|event| event.deed == deed).collect();
     seen.sort_unstable_by_key(|event| (event.product, Reverse((event.time, event.line))));
     seen.dedup_by_key(|event| event.product);
     seen.sort_unstable_by_key(|event| (Reverse((event.time, event.line)), event.product));

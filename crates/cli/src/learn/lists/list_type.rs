@@ -1,5 +1,7 @@
 //! The lists that are learned from what shoppers did, in the order in which the lists file has them.
 
+use kindred_core::recommend::{NEXT_ITEM, Type};
+
 /// A type of list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ListType {
@@ -40,19 +42,24 @@ impl ListType {
         ListType::NextItem,
     ];
 
+    /// What units show it, under its own name.
+    fn kind(self) -> Option<Type> {
+        Some(match self {
+            ListType::ViewedViewed => Type::ViewedViewed,
+            ListType::ViewedBought => Type::ViewedBought,
+            ListType::BoughtBought => Type::BoughtBought,
+            ListType::MostViewed => Type::MostViewed,
+            ListType::MostPurchased => Type::MostPurchased,
+            ListType::MostAddedToCart => Type::MostAddedToCart,
+            ListType::Trending => Type::Trending,
+            ListType::ViewToPurchase => Type::ViewToPurchase,
+            ListType::ViewToCart => Type::ViewToCart,
+            ListType::NextItem => return None,
+        })
+    }
+
     /// The name that files and settings have for it.
-    pub fn slug(self) -> &'static str {
-        match self {
-            ListType::ViewedViewed => "viewed-viewed",
-            ListType::ViewedBought => "viewed-bought",
-            ListType::BoughtBought => "bought-bought",
-            ListType::MostViewed => "most-viewed",
-            ListType::MostPurchased => "most-purchased",
-            ListType::MostAddedToCart => "most-added-to-cart",
-            ListType::Trending => "trending",
-            ListType::ViewToPurchase => "view-to-purchase",
-            ListType::ViewToCart => "view-to-cart",
-            ListType::NextItem => "next-item",
-        }
+    pub fn name(self) -> &'static str {
+        self.kind().map_or(NEXT_ITEM, Type::name)
     }
 }

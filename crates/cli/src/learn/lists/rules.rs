@@ -141,8 +141,10 @@ pub enum Rule {
     Trend(TrendRule),
 }
 
-/// How many entries a list has where nothing else is said: as many as a unit may show.
+/// How many entries a product's list has where nothing else is said: as many as a unit may show.
 pub const LENGTH: u32 = 20;
+/// How many the list of the shop has: units that filter it, such as the best sellers of a department, look far down.
+pub const SHOP_LENGTH: u32 = 1_000;
 /// Six months.
 const HALF_A_YEAR: u32 = 183;
 /// What was bought together a year ago is in season again.
@@ -168,9 +170,10 @@ impl Rule {
     /// How a list is made where the settings say nothing else.
     pub fn of(list: ListType) -> Rule {
         let count = |deed| {
-            Rule::Count(CountRule { deed, recency: Recency { window_days: WEEK, half_life_days: 0 }, length: LENGTH })
+            let recency = Recency { window_days: WEEK, half_life_days: 0 };
+            Rule::Count(CountRule { deed, recency, length: SHOP_LENGTH })
         };
-        let rate = |deed| Rule::Rate(RateRule { deed, window_days: WEEK, prior: 20, length: LENGTH });
+        let rate = |deed| Rule::Rate(RateRule { deed, window_days: WEEK, prior: 20, length: SHOP_LENGTH });
         match list {
             ListType::ViewedViewed => Rule::Pairs(PairRule {
                 from: Deed::View,
@@ -201,22 +204,10 @@ impl Rule {
                 background_hours: 72,
                 min_sessions: 3,
                 min_score: 1000,
-                length: LENGTH,
+                length: SHOP_LENGTH,
             }),
             ListType::ViewToPurchase => rate(Deed::Purchase),
             ListType::ViewToCart => rate(Deed::AddToCart),
-        }
-    }
-}
-
-impl Rule {
-    /// How many entries its lists have at most.
-    pub fn length(&self) -> u32 {
-        match self {
-            Rule::Pairs(rule) => rule.length,
-            Rule::Count(rule) => rule.length,
-            Rule::Rate(rule) => rule.length,
-            Rule::Trend(rule) => rule.length,
         }
     }
 }

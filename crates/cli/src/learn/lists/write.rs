@@ -1,10 +1,9 @@
 //! The lists file: JSON Lines, first when they were learned, then each list in the order of types and SKUs.
 
 use super::{Entry, List, ListType, Lists};
+use crate::learn::account::day;
 use crate::learn::log::Log;
 use crate::lists::Line;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -19,17 +18,17 @@ impl Lists {
     /// When it cannot be written.
     pub fn write(&self, log: &Log, out: &mut impl Write) -> io::Result<()> {
         let head = match self.end {
-            Some(end) => json!({ "format": FORMAT, "learned": day(end) }),
+            Some(end) => json!({ "format": FORMAT, "learned": day(end - 1) }),
             None => json!({ "format": FORMAT }),
         };
         writeln!(out, "{head}")?;
         for (list_type, list) in &self.lists {
             match list {
                 List::Shop(entries) if entries.is_empty() => {}
-                List::Shop(entries) => write_list(log, *list_type, None, entries, out)?,
+                List::Shop(entries) => write_list(&log.products, list_type.name(), None, entries, out)?,
                 List::Pages(pages) => {
                     for page in pages {
-                        write_list(log, *list_type, Some(page.page), &page.entries, out)?;
+                        write_list(&log.products, list_type.name(), Some(page.page), &page.entries, out)?;
                     }
                 }
             }
@@ -43,7 +42,7 @@ impl Lists {
     pub(crate) fn lines(&self, log: &Log) -> Vec<Line> {
         let sku = |product: u32| log.products[product as usize].clone();
         let line = |list: ListType, page: Option<u32>, entries: &[Entry]| Line {
-            name: list.slug().to_owned(),
+            name: list.name().to_owned(),
             sku: page.map(sku),
             list: entries.iter().map(|entry| sku(entry.product)).collect(),
         };
@@ -60,15 +59,16 @@ impl Lists {
     }
 }
 
-/// The day of the last second before the end.
-pub(crate) fn day(end: i64) -> String {
-    let last = Timestamp::from_second(end - 1).unwrap_or_default();
-    TimeZone::UTC.to_datetime(last).date().to_string()
-}
-
-fn write_list(log: &Log, list: ListType, page: Option<u32>, entries: &[Entry], out: &mut impl Write) -> io::Result<()> {
-    let sku = |product: u32| Value::from(log.products[product as usize].as_str());
-    write!(out, "{{\"type\":\"{}\",", list.slug())?;
+/// Writes a list of products that have these SKUs.
+pub(crate) fn write_list(
+    skus: &[String],
+    name: &str,
+    page: Option<u32>,
+    entries: &[Entry],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let sku = |product: u32| Value::from(skus[product as usize].as_str());
+    write!(out, "{{\"type\":\"{name}\",")?;
     if let Some(page) = page {
         write!(out, "\"sku\":{},", sku(page))?;
     }

@@ -56,8 +56,9 @@ fn a_line_of_an_order_is_a_purchase_of_one_unless_it_says_how_many() {
 fn an_order_tells_by_its_number_or_its_state_that_it_came_to_nothing() {
     assert_eq!(order_line(&[(Field::Order, "C7")]).unwrap().what, What::Return);
     assert_eq!(order_line(&[(Field::Order, "A7")]), Err(Fault::Dropped(Why::NoOrder)));
-    assert_eq!(order_line(&[(Field::Status, "Refunded")]), Err(Fault::Dropped(Why::CancelledOrder)));
-    assert_eq!(order_line(&[(Field::Status, "complete")]).unwrap().what, What::OrderLine);
+    assert_eq!(order_line(&[(Field::Status, "Refunded")]), Err(Fault::Cancelled(order_line(&[]).unwrap().basket)));
+    let [complete, silent] = ["complete", ""].map(|status| order_line(&[(Field::Status, status)]).unwrap());
+    assert_eq!((complete.what, complete.says_state, silent.says_state), (What::OrderLine, true, false));
 }
 
 #[test]
@@ -82,6 +83,7 @@ fn who_it_was_is_the_customer_else_the_visit_else_the_order() {
     assert_eq!(customer.visitor, event(&[(Field::Customer, "17850.0")]).unwrap().visitor);
     assert_eq!(order.visitor, order.basket);
     assert_eq!([id("7.0"), id("7.00"), id("NULL"), id("")], [Some("7"), Some("7.00"), None, None]);
+    assert_eq!(["anonymous", "Unknown", "-1", "GUEST", "-12"].map(id), [None, None, None, None, Some("-12")]);
 }
 
 #[test]
@@ -92,8 +94,21 @@ fn an_event_belongs_to_its_visit_and_a_purchase_to_its_order() {
     let bought = event(&[(Field::Event, "purchase"), (Field::Order, "7")]).unwrap();
     assert_eq!((bought.basket, bought.what), (order_line(&[]).unwrap().basket, What::PurchaseEvent));
     assert_eq!(event(&[(Field::Event, "scroll"), (Field::Sku, "")]), Err(Fault::Dropped(Why::OtherEvent)));
-    let reason = Reason::Missing { expected: "a session or a customer" };
+    let reason = Reason::Missing { expected: "a customer, a visitor or a session" };
     assert_eq!(event(&[(Field::Session, "")]), Err(Fault::Wrong(Field::Session, reason)));
+}
+
+#[test]
+fn the_sessions_of_two_browsers_that_began_in_the_same_second_are_two() {
+    let of = |browser| event(&[(Field::Session, "1795356309"), (Field::Visitor, browser)]).unwrap();
+    let [one, other] = [of("11.22"), of("33.44")];
+    assert_ne!((one.visitor, one.basket), (other.visitor, other.basket));
+    assert_ne!(one.basket, other.basket);
+    let later = event(&[(Field::Session, "1795999999"), (Field::Visitor, "11.22")]).unwrap();
+    assert_eq!(later.visitor, one.visitor, "months of one browser are one visitor");
+    assert_ne!(later.basket, one.basket, "and several sessions");
+    let known = event(&[(Field::Customer, "7"), (Field::Visitor, "11.22")]).unwrap();
+    assert_eq!(known.visitor, event(&[(Field::Customer, "7")]).unwrap().visitor);
 }
 
 #[test]

@@ -93,10 +93,10 @@ fn read_line(
         match manner.maker.make(&cells) {
             Ok(raw) => {
                 reader.spellings.meet(raw.sku, cells.get(Field::Sku));
-                reader.take(line as u64, Ok(raw))?;
+                reader.take(line as u64, number, Ok(raw))?;
             }
             Err(fault) => match wrong(fault, say) {
-                Ok(why) => reader.take(line as u64, Err(why))?,
+                Ok(loss) => reader.take(line as u64, number, Err(loss))?,
                 Err(message) => reader.say(message),
             },
         }

@@ -1,6 +1,7 @@
 //! Logs as Parquet files: row group by row group, and of each only the columns that say something.
 
 use super::super::field::{ByField, Field as LogField};
+use super::super::lists::rules::DAY;
 use super::super::plan::plan;
 use super::{Manner, Reader, holds, wrong};
 use crate::diagnostic::{Diagnostic, Place};
@@ -16,6 +17,14 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Which clocks showed a time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Clocks {
+    Utc,
+    /// Those in the shop's zone.
+    Shop,
+}
+
 pub(super) fn read(reader: &mut Reader, path: &Path, name: &Arc<str>, manner: &Manner<'_>) -> io::Result<Usage> {
     let file = SerializedFileReader::new(File::open(path)?).map_err(broken)?;
     let schema = file.metadata().file_metadata().schema().clone();
@@ -29,7 +38,7 @@ pub(super) fn read(reader: &mut Reader, path: &Path, name: &Arc<str>, manner: &M
     let kept: Vec<Arc<Type>> = schema.get_fields().iter().filter(|field| wanted(field.name())).cloned().collect();
     let place_of = |name: &str| kept.iter().position(|field| field.name() == name);
     let places = ByField::of(|field| plan.get(field).as_deref().and_then(place_of));
-    let is_local: Vec<bool> = kept.iter().map(|field| is_local(field)).collect();
+    let clocks: Vec<Option<Clocks>> = kept.iter().map(|field| clocks(field)).collect();
     let projection = Type::group_type_builder(schema.name()).with_fields(kept).build().map_err(broken)?;
     let mut line = 0;
     for number in 0..file.num_row_groups() {
@@ -39,7 +48,7 @@ pub(super) fn read(reader: &mut Reader, path: &Path, name: &Arc<str>, manner: &M
         for row in group.get_row_iter(Some(projection.clone())).map_err(broken)? {
             let row = row.map_err(broken)?;
             (line, n_rows) = (line + 1, n_rows + 1);
-            let texts = texts(&row, &is_local);
+            let texts = texts(&row, &clocks);
             let cells = ByField::of(|field| {
                 places.get(field).and_then(|place| texts.get(place)).map_or("", |text| text.trim())
             });
@@ -50,10 +59,10 @@ pub(super) fn read(reader: &mut Reader, path: &Path, name: &Arc<str>, manner: &M
             match manner.maker.make(&cells) {
                 Ok(raw) => {
                     reader.spellings.meet(raw.sku, cells.get(LogField::Sku));
-                    reader.take(line as u64, Ok(raw))?;
+                    reader.take(line as u64, 0, Ok(raw))?;
                 }
                 Err(fault) => match wrong(fault, say) {
-                    Ok(why) => reader.take(line as u64, Err(why))?,
+                    Ok(loss) => reader.take(line as u64, 0, Err(loss))?,
                     Err(message) => reader.say(message),
                 },
             }
@@ -69,30 +78,33 @@ fn is_flat(field: &Type) -> bool {
     field.is_primitive() && !(info.has_repetition() && info.repetition() == parquet::basic::Repetition::REPEATED)
 }
 
-/// Whether the times of a column are those of clocks in the shop's zone.
-fn is_local(field: &Type) -> bool {
+/// The clocks of a column that holds times.
+fn clocks(field: &Type) -> Option<Clocks> {
     match field.get_basic_info().logical_type_ref() {
-        Some(LogicalType::Timestamp(time)) => !time.is_adjusted_to_u_t_c,
-        _ => false,
+        Some(LogicalType::Timestamp(time)) if time.is_adjusted_to_u_t_c => Some(Clocks::Utc),
+        Some(LogicalType::Timestamp(_)) => Some(Clocks::Shop),
+        _ => None,
     }
 }
 
-fn texts(row: &Row, is_local: &[bool]) -> Vec<String> {
-    row.get_column_iter().zip(is_local).map(|((_, field), is_local)| text_of(field, *is_local)).collect()
+fn texts(row: &Row, clocks: &[Option<Clocks>]) -> Vec<String> {
+    row.get_column_iter().zip(clocks).map(|((_, field), clocks)| text_of(field, *clocks)).collect()
 }
 
-fn text_of(field: &Field, is_local: bool) -> String {
+fn text_of(field: &Field, clocks: Option<Clocks>) -> String {
     let time = |time: Result<Timestamp, jiff::Error>| {
         let text = time.map(|time| time.to_string()).unwrap_or_default();
-        if is_local { text.trim_end_matches('Z').to_owned() } else { text }
+        if clocks == Some(Clocks::Shop) { text.trim_end_matches('Z').to_owned() } else { text }
     };
     match field {
         Field::Str(text) => text.clone(),
         Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned(),
         Field::TimestampMillis(millis) => time(Timestamp::from_millisecond(*millis)),
         Field::TimestampMicros(micros) => time(Timestamp::from_microsecond(*micros)),
+        // The library has no field for times in billionths.
+        Field::Long(nanos) if clocks.is_some() => time(Timestamp::from_nanosecond(i128::from(*nanos))),
         Field::Date(days) => {
-            time(Timestamp::from_second(i64::from(*days) * 86_400)).split('T').next().unwrap_or_default().to_owned()
+            time(Timestamp::from_second(i64::from(*days) * DAY)).split('T').next().unwrap_or_default().to_owned()
         }
         Field::Double(number) => number.to_string(),
         Field::Float(number) => number.to_string(),

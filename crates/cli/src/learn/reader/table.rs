@@ -1,19 +1,18 @@
 //! Logs as tables. All cores make lines of rows, and the lines come in the order of the file.
 
-use super::super::dropped::Why;
 use super::super::field::{ByField, Field};
 use super::super::maker::Cells;
 use super::super::plan::plan;
 use super::super::raw::Raw;
 use super::super::skus::Spellings;
-use super::{Manner, Reader, holds, wrong};
+use super::{Loss, Manner, Reader, holds, wrong};
 use crate::diagnostic::Diagnostic;
 use crate::import::{Column, Content, Input, Layout, Row};
 use crate::report::Usage;
 use std::io;
 
 /// A line of the file, and what it says; nothing where a message says it.
-type Made = Option<(u64, Result<Raw, Why>)>;
+type Made = Option<(u64, Result<Raw, Loss>)>;
 
 pub(super) fn read(reader: &mut Reader, input: Input, manner: &Manner<'_>) -> io::Result<Usage> {
     let recognised = match &input.content {
@@ -35,7 +34,7 @@ pub(super) fn read(reader: &mut Reader, input: Input, manner: &Manner<'_>) -> io
     let mut take = |made: Made, messages: &mut Vec<Diagnostic>| {
         messages.drain(..).for_each(|message| reader.say(message));
         if let Some((line, made)) = made.filter(|_| failed.is_ok()) {
-            failed = reader.take(line, made);
+            failed = reader.take(line, 0, made);
         }
     };
     let (rows, tools) = table.each_made(&header, &mut messages, Spellings::default, make, &mut take)?;

@@ -5,6 +5,7 @@ use crate::learn::lists::rules::{DAY, Recency};
 use crate::learn::lists::weights::Ages;
 use crate::learn::log::Deed;
 use std::fmt::Write;
+use std::ops::RangeInclusive;
 
 /// What a query says of itself.
 pub(super) fn opening(list: ListType) -> String {
@@ -13,7 +14,7 @@ pub(super) fn opening(list: ListType) -> String {
          -- They are made of a table kindred_events with visitor, basket, moment, line_number (whole numbers of 64 bits),\n\
          -- sku and deed (text), as `kindred learn --cleaned` writes it. Texts must sort by their bytes (as in the\n\
          -- collation \"C\"), and a backslash in a text must stand for itself.\n",
-        list.slug()
+        list.name()
     )
 }
 
@@ -81,31 +82,63 @@ pub(super) fn rounded(number: &str) -> String {
 
 /// The lines of the lists file for `ranked (page, other, number, place)`; without a page, one for the whole shop.
 pub(super) fn rows(list: ListType, page: Option<&str>, length: u32) -> String {
-    let slug = list.slug();
-    let mut text = format!(
+    let name = list.name();
+    let entry = format!("{} || ',' || CAST(number AS VARCHAR(20)) AS entry", quoted("other"));
+    let Some(page) = page else {
+        return rows_of_shop(name, &entry, length);
+    };
+    format!(
         ",
 entries AS (
-  SELECT {}place, {} || ',' || CAST(number AS VARCHAR(20)) AS entry
+  SELECT {page}, place, {entry}
   FROM ranked
   WHERE place <= {length}
 )
-SELECT '{{\"type\":\"{slug}\",",
-        page.map(|page| format!("{page}, ")).unwrap_or_default(),
-        quoted("other"),
-    );
-    if let Some(page) = page {
-        let _ = write!(text, "\"sku\":' || {} || ',", quoted(page));
-    }
-    text.push_str("\"list\":['\n  || MAX(CASE WHEN place = 1 THEN entry END)");
-    for place in 2..=length {
-        let _ = write!(text, "\n  || COALESCE(',' || MAX(CASE WHEN place = {place} THEN entry END), '')");
-    }
-    text.push_str("\n  || ']}' AS line\nFROM entries\n");
-    match page {
-        Some(page) => _ = writeln!(text, "GROUP BY {page}\nORDER BY {page}"),
-        None => text.push_str("HAVING COUNT(*) > 0\n"),
-    }
-    text
+SELECT '{{\"type\":\"{name}\",\"sku\":' || {sku} || ',\"list\":['{entries}
+  || ']}}' AS line
+FROM entries
+GROUP BY {page}
+ORDER BY {page}
+",
+        sku = quoted(page),
+        entries = one_by_one("place", 1..=length),
+    )
+}
+
+/// A list of the shop's is long: its entries are put together in parts, and those in a line, so that no engine meets a
+/// thousand operators in a row.
+fn rows_of_shop(name: &str, entry: &str, length: u32) -> String {
+    let size = length.isqrt().max(1);
+    format!(
+        ",
+entries AS (
+  SELECT place, CAST(FLOOR((place - 1) / {size}E0) AS BIGINT) AS part, {entry}
+  FROM ranked
+  WHERE place <= {length}
+),
+parts AS (
+  SELECT part, ''{entries} AS entry
+  FROM entries
+  GROUP BY part
+)
+SELECT '{{\"type\":\"{name}\",\"list\":['{parts}
+  || ']}}' AS line
+FROM parts
+HAVING COUNT(*) > 0
+",
+        entries = one_by_one(&format!("place - part * {size}"), 1..=size),
+        parts = one_by_one("part", 0..=(length - 1) / size),
+    )
+}
+
+/// The entries of these numbers, with commas between them; the first is there.
+fn one_by_one(number: &str, numbers: RangeInclusive<u32>) -> String {
+    let first = *numbers.start();
+    let entry = |wanted: u32| {
+        let entry = format!("MAX(CASE WHEN {number} = {wanted} THEN entry END)");
+        if wanted == first { format!("\n  || {entry}") } else { format!("\n  || COALESCE(',' || {entry}, '')") }
+    };
+    numbers.map(entry).collect()
 }
 
 /// A text as JSON has it.

@@ -2,8 +2,11 @@
 
 use super::super::Rules;
 use super::{Deeds, What, Why};
-use crate::learn::raw::Raw;
-use hashbrown::HashMap;
+use crate::learn::raw::{Raw, place_in};
+use hashbrown::{HashMap, HashSet};
+
+/// The number of an order that came to nothing.
+const CANCELLED: u64 = 7;
 
 const LENIENT: Rules = Rules {
     max_basket: usize::MAX,
@@ -15,14 +18,15 @@ const LENIENT: Rules = Rules {
 };
 
 fn line(time: i64, what: What, sku: u64, quantity: i64) -> Raw {
-    Raw { visitor: 1, basket: 9, time, line: time as u32, rest: 0, sku, quantity, what }
+    let line = place_in(time as u32, 0);
+    Raw { visitor: 1, basket: 9, time, line, rest: 0, sku, quantity, what, says_state: false }
 }
 
 fn fates(lines: &[Raw], rules: &Rules) -> Vec<Option<Why>> {
     let products: HashMap<u64, Result<u32, Why>> =
         [(1, Ok(0)), (2, Ok(1)), (3, Err(Why::NoProduct))].into_iter().collect();
     let mut deeds = Deeds::of(lines, &products);
-    deeds.drop_all(rules);
+    deeds.drop_all(rules, &HashSet::from_iter([CANCELLED]));
     deeds.fates().map(|(_, fate)| fate.err()).collect()
 }
 
@@ -84,12 +88,24 @@ fn who_does_more_than_a_person_can_is_dropped_but_for_what_was_bought() {
 }
 
 #[test]
+fn a_line_that_says_nothing_of_its_order_fares_as_the_order_does() {
+    let lines = [
+        Raw { basket: CANCELLED, ..line(1, What::OrderLine, 1, 1) },
+        Raw { basket: CANCELLED, says_state: true, ..line(2, What::OrderLine, 2, 1) },
+        line(3, What::OrderLine, 1, 1),
+    ];
+    assert_eq!(fates(&lines, &LENIENT), [Some(Why::CancelledOrder), None, None]);
+}
+
+#[test]
 fn a_basket_of_too_many_lines_is_dropped_and_the_others_stay() {
     let other = Raw { basket: 8, ..line(9, What::OrderLine, 2, 1) };
     let lines = [line(1, What::OrderLine, 1, 1), line(2, What::OrderLine, 2, 1), line(3, What::View, 2, 1), other];
     let most = |most| fates(&lines, &Rules { max_basket: most, ..LENIENT });
     assert_eq!(most(2), [None; 4]);
     assert_eq!(most(1), [Some(Why::LargeBasket), Some(Why::LargeBasket), None, None]);
+    let views = [1, 2, 3].map(|time| line(time, What::View, 1, 1));
+    assert_eq!(fates(&views, &Rules { max_basket: 2, ..LENIENT }), [Some(Why::LargeBasket); 3], "a session too");
 }
 
 #[test]
