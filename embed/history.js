@@ -63,7 +63,8 @@ const forget = () => {
 
 /** Whether a SKU is the page's own, and not that of the first of many products in a list of them. */
 const isViewed = (sku) => {
-  const named = new Set([...document.querySelectorAll("[data-product-sku]")].map((node) => node.dataset.productSku));
+  const marks = [...document.querySelectorAll("[data-product-sku]")];
+  const named = new Set(marks.map((mark) => mark.getAttribute("data-product-sku")));
   return named.size < 2 || !named.has(sku) || document.querySelector("meta[property='og:type'][content^=product]");
 };
 

@@ -59,12 +59,11 @@ declare global {
     setCustomer(customer?: KindredCustomer | null): Promise<unknown>;
     /** Has this function asked for prices and stock, about everything anew; nothing, and the feed alone counts. */
     setOverlay(ask?: KindredOverlay | null): Promise<unknown>;
-    /** Says whether this browser may remember what was looked at and bought; anything but `true` forgets it. Done when the
-        promise is kept. */
+    /** Says whether this browser may remember what was looked at and bought; anything but `true` forgets it. */
     setConsent(consent?: { history?: boolean } | null): Promise<unknown>;
     /** Says what was just ordered, on the page that confirms it; nothing, where nothing was. */
     setOrder(lines?: readonly KindredCartLine[] | null): Promise<unknown>;
-    /** Forgets what this browser remembers. It is gone when the promise is kept. */
+    /** Forgets what this browser remembers; it is gone when the promise is kept. */
     clearHistory(): Promise<unknown>;
   }
 

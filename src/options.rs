@@ -2,7 +2,6 @@
 
 use crate::browser::dom::{self, HostElement};
 use crate::view::Layout;
-use kindred_core::context::Context;
 
 /// What the element's author asked for.
 #[derive(Default)]
@@ -45,17 +44,6 @@ impl Options {
             layout: layout.map_or(Layout::Carousel, |layout| Layout::named(&layout)),
             labels: dom::attributes_after(host, LABEL),
         }
-    }
-
-    /// Whether the cards are a bundle with the viewed product. A cart is no product that others could go with.
-    pub(crate) fn is_bundle(&self, context: &Context) -> bool {
-        self.layout == Layout::Bundle && context.viewed.is_some()
-    }
-
-    /// How many products are selected at most. A bundle leaves out what cannot be added, so that any of the unit's may be
-    /// in it.
-    pub(crate) fn limit_for(&self, context: &Context) -> Option<u32> {
-        self.limit.filter(|_| !self.is_bundle(context))
     }
 }
 

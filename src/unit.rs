@@ -86,7 +86,7 @@ impl Unit {
             Poll::Ready(Err(failure)) => self.fail(failure),
             Poll::Ready(Ok((feed, mut context))) => {
                 let Some(unit) = self.settings(&options, &feed.settings) else { return };
-                let may_show = || candidates(&feed, unit, &options, &mut context);
+                let may_show = || candidates(&feed, unit, &options, &context);
                 let Poll::Ready(known) = overlay::known(self.number, may_show) else { return };
                 context.sold_out = known.sold_out();
                 self.show(&options, &feed, unit, &context, &known);
@@ -118,7 +118,7 @@ impl Unit {
             ..Context::new(page::lower_case)
         };
         turn_to(unit, options, &mut context)?;
-        let feed = ready!(client::feed(&opened, unit, &unit.wants(options.limit_for(&context), &context)))?;
+        let feed = ready!(client::feed(&opened, unit, &unit.wants(options.limit, &context)))?;
         if self.relation.is_some()
             && let Some(sku) = context.viewed.as_ref().filter(|sku| feed.product(sku).is_none())
         {
@@ -166,8 +166,7 @@ impl Unit {
         // The one before leaves first.
         self.explanation = None;
         use kindred_core::explain::Scope;
-        let trace =
-            kindred_core::explain::explain_for(feed, unit, options.limit_for(context), context, Scope::Candidates);
+        let trace = kindred_core::explain::explain_for(feed, unit, options.limit, context, Scope::Candidates);
         self.explanation = crate::explain::Explanation::open(&self.host, &trace);
     }
 
@@ -194,9 +193,10 @@ impl Unit {
         let group = context.group.as_deref();
         // What a product costs here and now: by the page's own word, else by the feed.
         let offer_of = |product: &Product| Offer::of(product, group, known.fresh(&product.sku));
-        let is_bundle = options.is_bundle(context);
+        // A cart is no product that others could go with.
+        let is_bundle = options.layout == Layout::Bundle && context.viewed.is_some();
         let layout = if options.layout == Layout::Bundle && !is_bundle { Layout::Carousel } else { options.layout };
-        let mut cards = select_for(feed, unit, options.limit_for(context), context);
+        let mut cards = select_for(feed, unit, options.limit.filter(|_| !is_bundle), context);
         let has_form = dom::has_form(&self.internals);
         let mut this = None;
         if is_bundle {
@@ -294,17 +294,18 @@ fn turn_to(unit: &feed::Unit, options: &Options, context: &mut Context) -> Resul
     Ok(())
 }
 
-/// The SKUs of what may show: the cards, and those that take their places if all of them are sold out.
-fn candidates(feed: &Feed, unit: &feed::Unit, options: &Options, context: &mut Context) -> Vec<String> {
-    let select = |context: &Context| -> Vec<String> {
-        let cards = select_for(feed, unit, options.limit_for(context), context);
-        cards.iter().map(|card| card.product.sku.clone()).collect()
-    };
-    context.sold_out = select(context);
-    let mut others = select(context);
-    let mut skus = std::mem::take(&mut context.sold_out);
-    skus.append(&mut others);
-    skus.extend(context.viewed.clone().filter(|_| options.is_bundle(context)));
+/// The SKUs of what may show: the cards, and as many again to take the place of some that are sold out.
+fn candidates(feed: &Feed, unit: &feed::Unit, options: &Options, context: &Context) -> Vec<String> {
+    let is_bundle = options.layout == Layout::Bundle;
+    // A bundle leaves out what cannot be added, so that any of the unit's may be in it.
+    let limit = options.limit.filter(|_| !is_bundle).unwrap_or(unit.limit);
+    // Where chance decides, more room is not only room for more.
+    let mut skus = Vec::new();
+    for limit in [limit, limit.saturating_mul(2)] {
+        let cards = select_for(feed, unit, Some(limit), context);
+        skus.extend(cards.iter().map(|card| card.product.sku.clone()));
+    }
+    skus.extend(context.viewed.clone().filter(|_| is_bundle));
     skus
 }
 

@@ -1,5 +1,7 @@
 //! One owner per fact: wherever else a name stands, it is the owner's.
 
+use std::collections::BTreeSet;
+
 use crate::source::{between, files, read, set};
 use kindred_core::link::Relation;
 
@@ -26,14 +28,15 @@ fn the_loader_watches_the_attributes_that_the_widget_reads_and_the_documents_nam
     let list = |text: &str, open: &str, close: &str| {
         let names = between(text, open, close);
         assert_eq!(names.len(), 1, "{open}");
-        between(names[0], "\"", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>()
+        between(names[0], "\"", "\"").into_iter().map(str::to_owned).collect::<BTreeSet<_>>()
     };
     let widget = read("src/options.rs");
     let attributes = between(&widget, "pub(crate) const ATTRIBUTES: ", ";\n")[0];
     let mut expected: Vec<String> = between(attributes, "\"", "\"").into_iter().map(str::to_owned).collect();
     // The form's own attributes: the browser reads `form`, and the name decides what the form submits.
     expected.push("name".into());
-    assert_eq!(list(&read("embed/kindred.js"), "observedAttributes = [", "]"), expected);
+    let watched = list(&read("embed/kindred.js"), "observedAttributes = [", "]");
+    assert_eq!(watched, expected.iter().cloned().collect());
     // The loader reads the feed when the element is put on the page.
     expected.extend(["form".into(), "feed".into()]);
     expected.extend(between(&widget, "pub(crate) const UNSTYLED: &str = \"", "\"").into_iter().map(str::to_owned));

@@ -37,8 +37,8 @@ pub type Sink<'a, E> = &'a (dyn Fn(&str, &[u8]) -> Result<(), E> + Sync);
 pub struct Cut {
     /// By how many bits of a SKU's number lookup files are named.
     pub lookup_bits: u32,
-    /// The names of the shop's lists, file by file.
-    pub lists: Vec<Vec<String>>,
+    /// The units of which the shop has a list of their own; nothing where it has no list at all.
+    pub lists: Option<Vec<String>>,
 }
 
 /// How large a chunk may be.
@@ -99,9 +99,9 @@ pub(crate) fn cut_parts<E: Send>(
 ) -> Result<Cut, E> {
     let narrow = narrow::Narrow::of(parts);
     let rules = RuleTexts::of(parts);
-    let lists = shop_lists::files(parts.shop_lists);
-    let list_texts = shop_lists::texts(parts, &lists);
-    let size = size.beside(list_texts.first().map_or(0, Vec::len));
+    let (list_files, lists) = shop_lists::files(parts).unzip();
+    let list_files = list_files.unwrap_or_default();
+    let size = size.beside(list_files.first().map_or(0, Vec::len));
     let n_blocks = parts.n_products().div_ceil(BLOCK as usize);
     let (next, starts) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); n_blocks]));
     let work = || -> Result<(), E> {
@@ -129,8 +129,8 @@ pub(crate) fn cut_parts<E: Send>(
     let starts = starts.into_inner().unwrap_or_default();
     let lookup_bits = lookup::write(parts, &starts, sink)?;
     sink("rules.json", &rules.file())?;
-    for (number, text) in list_texts.iter().enumerate() {
+    for (number, text) in list_files.iter().enumerate() {
         sink(&format!("list/{number}.json"), text)?;
     }
-    Ok(Cut { lookup_bits, lists: shop_lists::names(&lists) })
+    Ok(Cut { lookup_bits, lists })
 }

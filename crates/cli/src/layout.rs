@@ -105,9 +105,7 @@ fn pointer(header: &FeedFile, build: &str, base: Option<&str>, cut: &Cut) -> Str
     let mut pointer = serde_json::to_value(header).unwrap_or_default();
     if let Some(keys) = pointer.as_object_mut() {
         keys.retain(|key, _| key != "products" && key != "rules" && key != "lists");
-        if !cut.lists.is_empty() {
-            keys.insert("lists".to_owned(), json!(cut.lists));
-        }
+        keys.extend(cut.lists.as_ref().map(|lists| ("lists".to_owned(), json!(lists))));
         keys.extend([("build".to_owned(), json!(build)), ("lookup-bits".to_owned(), json!(cut.lookup_bits))]);
         keys.extend(base.map(|base| ("base".to_owned(), json!(base))));
     }

@@ -113,6 +113,14 @@ pub struct ProductCounts {
 /// How many SKUs stand for a reason in the summary.
 const N_EXAMPLES: usize = 4;
 
+/// What to know of so many files.
+fn note_on_files(n_files: usize) -> &'static str {
+    if n_files <= MANY_FILES {
+        return "";
+    }
+    "\nSome hosts take 20,000 files at most: recommendation types that no page shows need none with \"active\": false"
+}
+
 impl Report {
     /// How many things were left out because something was wrong with them.
     pub fn n_skipped(&self) -> usize {
@@ -146,6 +154,9 @@ impl Report {
     }
 }
 
+/// Where a free plan of a large host stops (design, section 4).
+const MANY_FILES: usize = 20_000;
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_products(f)?;
@@ -164,7 +175,8 @@ impl fmt::Display for Report {
                 write!(
                     f,
                     "A product's page loads {requests} of them: {median} with brotli {BROTLI_QUALITY}, {most} at most"
-                )
+                )?;
+                f.write_str(note_on_files(published.n_files))
             }
             _ => write!(f, "\n{name}: {}, {} with brotli {BROTLI_QUALITY}", kilobytes(raw), kilobytes(brotli)),
         }
@@ -368,7 +380,13 @@ pub(crate) fn examples(skus: &[impl AsRef<str>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{grouped, note_on_files};
+
+    #[test]
+    fn more_files_than_some_hosts_take_are_worth_a_note() {
+        assert_eq!(note_on_files(20_000), "");
+        assert!(note_on_files(20_001).contains("20,000 files at most"));
+    }
 
     #[test]
     fn thousands_are_set_apart() {

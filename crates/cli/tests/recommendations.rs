@@ -95,7 +95,7 @@ fn a_filter_of_a_unit_that_is_named_after_its_type_takes_nothing_from_other_unit
     let of_product = product(&built, "M-1").list("bought-bought");
     assert_eq!((of_product[0].as_str(), of_product.len()), ("X-1", 39 + 4), "mugs for others, four teas for its own");
     let trending = &built.feed.lists.iter().find(|(name, _)| name == "trending").unwrap().1;
-    assert_eq!((trending[0].as_str(), trending.last().unwrap().as_str()), ("X-1", "Y-9"));
+    assert_eq!((trending[0].as_str(), trending.last().unwrap().as_str()), ("X-1", "Y-6"));
 }
 
 #[test]
@@ -153,7 +153,8 @@ fn a_unit_of_a_department_finds_what_stands_far_down_the_ranking() {
         options.orders = vec![files.path().join("orders.csv")];
     });
     let best = &built.feed.lists.iter().find(|(name, _)| name == "best").unwrap().1;
-    let expected: Vec<String> = (30..=40).map(|rank| format!("P{rank}")).collect();
+    // Five that show, and as many to spare.
+    let expected: Vec<String> = (30..40).map(|rank| format!("P{rank}")).collect();
     assert_eq!(best, &expected);
 }
 

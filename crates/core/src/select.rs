@@ -48,8 +48,8 @@ impl Unit {
 
     /// What was viewed and may show again, the last first: no more of it than may be needed, since each may cost a file.
     fn remembered(&self, limit: usize, context: &Context) -> Vec<String> {
-        let mut out = context.cart.clone();
-        out.extend_from_slice(context.viewed.as_slice());
+        let mut out = self.about(context);
+        out.extend_from_slice(&context.cart);
         if !self.show_bought {
             out.extend_from_slice(&context.bought);
         }
@@ -78,8 +78,8 @@ impl Unit {
     }
 }
 
-/// What the shopper has turned to: the last that was viewed, the last in the cart, the last that was bought; then those
-/// before them.
+/// What the shopper has turned to: the product of the page, the last that was viewed, the last in the cart, the last that
+/// was bought; then those before them.
 fn sources(context: &Context) -> Vec<String> {
     let mut sources = Vec::new();
     for turn in 0..SOURCES {

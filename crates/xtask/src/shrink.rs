@@ -27,7 +27,7 @@ const SCRIPT_TARGET: &str = "--target=es2022";
 /// they are unless they are small: moving them into it saves raw bytes, but the rest compresses worse (by 2 %).
 const PASSES: [&str; 6] = [
     "--low-memory-unused",
-    "--one-caller-inline-max-function-size=20",
+    "--one-caller-inline-max-function-size=38",
     "--converge",
     "-Oz",
     "--strip-producers",

@@ -34,7 +34,11 @@ impl Both {
         let mut pointer = serde_json::to_value(&header).unwrap();
         pointer["build"] = json!("0123456789abcdef");
         pointer["lookup-bits"] = json!(cut.lookup_bits);
-        pointer["lists"] = json!(cut.lists);
+        if let Some(lists) = cut.lists {
+            pointer["lists"] = json!(lists);
+        } else {
+            pointer.as_object_mut().unwrap().remove("lists");
+        }
         let Opened::Chunked(pointer) = feed::open(&pointer.to_string()).unwrap() else { panic!("not a pointer") };
         Both { whole: feed::read(text).unwrap(), files: files.into_inner().unwrap(), pointer }
     }
