@@ -13,19 +13,15 @@ use kindred_cli::similar::{self, List, Settings, SimilarItem, VisualSimilarity};
 use std::io::{Cursor, Write};
 use std::path::Path;
 
+/// A product of which nothing but its picture is known.
+fn item<'a>(name: &'a str, none: &'a Attributes) -> SimilarItem<'a> {
+    SimilarItem { sku: name, name: "", description: "", categories: &[], attributes: none, image: name, variants: &[] }
+}
+
 /// The lists of pictures by their paths below a folder.
 fn lists_of(folder: &Path, names: &[&str], settings: &VisualSimilarity) -> (Vec<List>, Vec<Diagnostic>) {
     let none = Attributes::default();
-    let item = |name| SimilarItem {
-        sku: name,
-        name: "",
-        description: "",
-        categories: &[],
-        attributes: &none,
-        image: name,
-        variants: &[],
-    };
-    let items: Vec<SimilarItem<'_>> = names.iter().map(|name| item(*name)).collect();
+    let items: Vec<SimilarItem<'_>> = names.iter().map(|name| item(name, &none)).collect();
     let settings = Settings { visual_similarity: settings.clone(), ..Settings::default() };
     similar::by_pictures(&items, folder, &settings, &mut |_| {})
 }
@@ -347,16 +343,7 @@ fn each_pass_counts_to_its_own_total() {
     let files: Vec<(&str, &[u8])> = pictures.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
     let folder = folder(&files);
     let none = Attributes::default();
-    let item = |(name, _): &(&'static str, Vec<u8>)| SimilarItem {
-        sku: name,
-        name: "",
-        description: "",
-        categories: &[],
-        attributes: &none,
-        image: name,
-        variants: &[],
-    };
-    let items: Vec<SimilarItem<'_>> = pictures.iter().map(item).collect();
+    let items: Vec<SimilarItem<'_>> = pictures.iter().map(|(name, _)| item(name, &none)).collect();
     let mut passes = Vec::new();
     similar::by_pictures(&items, folder.path(), &Settings::default(), &mut |step| match step {
         Step::Looking { n_pictures, meter } => passes.push(("looking", n_pictures as u64, meter.clone())),

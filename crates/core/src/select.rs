@@ -209,7 +209,7 @@ impl<'feed, 'context, W: Witness<'feed>> Selection<'feed, 'context, W> {
         let mut about = unit.about(context);
         let anchors = anchors(feed, &about);
         if unit.recommends().is_some() {
-            // No recommendation is of what lies in the cart (reference, section 5.4), nor of the page's own product.
+            // No recommendation is of what lies in the cart (reference, section 5.4).
             about.extend_from_slice(&context.cart);
         }
         let mut marks = alloc::vec![0; feed.products.len()];
