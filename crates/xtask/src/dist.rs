@@ -238,10 +238,13 @@ fn make_files(toolbox: &Toolbox, effort: Effort) -> Result<()> {
     clear(unfinished)?;
     let loader = Path::new(TRUNK_OUTPUT).join(LOADER);
     shrink::text(toolbox, &loader, &unfinished.join(LOADER))?;
+    // A name that only a script beside the loader calls is wanted too.
+    let callers: Vec<_> =
+        stamp::files(Path::new(EMBED))?.into_iter().filter(|path| is_of_kind(path, &["js"])).collect();
     let make = |built: &str, name: &str| {
         let (from, to) = (named(Path::new(built), name), named(unfinished, name));
         match effort {
-            Effort::Release => shrink::pair(toolbox, &loader, &from, &Path::new(SHRINK_WORK).join(name), &to),
+            Effort::Release => shrink::pair(toolbox, &callers, &from, &Path::new(SHRINK_WORK).join(name), &to),
             Effort::Quick => copy_pair(&from, &to),
         }
     };
@@ -264,6 +267,10 @@ fn make_files(toolbox: &Toolbox, effort: Effort) -> Result<()> {
     fs::rename(unfinished, folder).context("publishing the release files")
 }
 
+fn is_of_kind(path: &Path, kinds: &[&str]) -> bool {
+    path.extension().is_some_and(|kind| kinds.iter().any(|one| kind == *one))
+}
+
 fn copy_pair(from: &Pair, to: &Pair) -> Result<()> {
     for (from, to) in [(&from.glue, &to.glue), (&from.wasm, &to.wasm)] {
         fs::copy(from, to).with_context(|| format!("copying {}", from.display()))?;
@@ -279,7 +286,7 @@ fn make_extras(toolbox: &Toolbox, from: &Path, to: &Path) -> Result<()> {
     for path in stamp::files(from)?.into_iter().filter(|path| *path != Path::new(EMBED).join(LOADER)) {
         let out = to.join(path.strip_prefix(from).unwrap_or(&path));
         fs::create_dir_all(out.parent().unwrap_or(to)).with_context(|| format!("making {}", out.display()))?;
-        if path.extension().is_some_and(|kind| kind == "js" || kind == "css") {
+        if is_of_kind(&path, &["js", "css"]) {
             shrink::text(toolbox, &path, &out)?;
         } else {
             fs::copy(&path, &out).with_context(|| format!("copying {}", path.display()))?;

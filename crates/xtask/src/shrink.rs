@@ -1,7 +1,7 @@
 //! Makes the glue and the wasm smaller together, which no tool does that sees only one of them.
 //!
 //! wasm-bindgen exports for everybody: what crates deep down declare for a page, and long names with hashes on both
-//! sides. We know the page, it is our loader. So what the loader does not name is left out of the glue; what the glue
+//! sides. We know the page, it is our scripts. So what no script names is left out of the glue; what the glue
 //! then does not use is left out of the wasm, with the words of panics; and what is left between the two gets names of
 //! one or two letters. Together that takes 11 % off what shoppers load. A glue of another form than we know is an
 //! error, never a guess.
@@ -47,31 +47,31 @@ pub(crate) fn text(toolbox: &Toolbox, from: &Path, to: &Path) -> Result<()> {
     run_esbuild(toolbox, "--minify", from, to)
 }
 
-/// Makes the files `to` from what wasm-bindgen wrote, `from`, for a page on which only that loader calls them; `work`
-/// is a folder for what comes between.
-pub(crate) fn pair(toolbox: &Toolbox, loader: &Path, from: &Pair, work: &Path, to: &Pair) -> Result<()> {
+/// Makes the files `to` from what wasm-bindgen wrote, `from`, for pages on which only these scripts call them; `work` is
+/// a folder for what comes between.
+pub(crate) fn pair(toolbox: &Toolbox, callers: &[PathBuf], from: &Pair, work: &Path, to: &Pair) -> Result<()> {
     fs::create_dir_all(work).with_context(|| format!("creating {}", work.display()))?;
-    let loader = read(loader)?;
-    let glue = without_unused(toolbox, &loader, from, work)?;
+    let callers = callers.iter().map(|script| read(script)).collect::<Result<Vec<_>>>()?.join("\n");
+    let glue = without_unused(toolbox, &callers, from, work)?;
     let features = features(toolbox, &from.wasm, work)?;
     let wasm = Wasm { toolbox, features: &features, work };
     let text = panics::emptied(&wasm.text(&from.wasm)?);
     let text = wasm.reachable(&text, &names::used_exports(&text, &glue))?;
 
-    let short = Names::short(&text, &loader)?;
+    let short = Names::short(&text, &callers)?;
     let renamed = work.join("renamed.js");
     write(&renamed, &short.in_glue(&glue)?)?;
     run_esbuild(toolbox, "--minify", &renamed, &to.glue)?;
     wasm.optimise(&short.in_wasm(&text), &to.wasm)
 }
 
-/// The glue with its snippets, without comments, and without what neither it nor the loader uses.
-fn without_unused(toolbox: &Toolbox, loader: &str, from: &Pair, work: &Path) -> Result<String> {
+/// The glue with its snippets, without comments, and without what neither it nor its callers use.
+fn without_unused(toolbox: &Toolbox, callers: &str, from: &Pair, work: &Path) -> Result<String> {
     let folder = from.glue.parent().context("the glue lies in a folder")?;
     // Beside the glue, so that its snippets are found.
     let (marked, entry) = (folder.join("marked.js"), folder.join("entry.js"));
     write(&marked, &marked_as_pure(&read(&from.glue)?))?;
-    let exports = wanted_exports(&exports(toolbox, &from.glue, work)?, loader)?;
+    let exports = wanted_exports(&exports(toolbox, &from.glue, work)?, callers)?;
     write(&entry, &format!("export {{ {} }} from \"./marked.js\";\n", exports.join(", ")))?;
     let shaken = work.join("shaken.js");
     let mut esbuild = esbuild(toolbox);
@@ -101,12 +101,12 @@ fn exports(toolbox: &Toolbox, glue: &Path, work: &Path) -> Result<Vec<String>> {
     Ok(names.filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// The exports that the loader names, and the start, which has no other name than `default`.
-fn wanted_exports(exports: &[String], loader: &str) -> Result<Vec<String>> {
+/// The exports that the scripts name, and the start, which has no other name than `default`.
+fn wanted_exports(exports: &[String], callers: &str) -> Result<Vec<String>> {
     if !exports.iter().any(|name| name == "default") {
         bail!("the glue exports no default function: its form has changed with wasm-bindgen's version");
     }
-    let named = names::words(loader);
+    let named = names::words(callers);
     let wanted = exports.iter().filter(|name| *name == "default" || named.contains(name.as_str()));
     Ok(wanted.cloned().collect())
 }
@@ -194,10 +194,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_glue_exports_what_the_loader_names_and_its_start() {
+    fn the_glue_exports_what_scripts_name_and_its_start() {
         let exports = ["IntoUnderlyingSink", "default", "initSync", "mount"].map(str::to_owned);
-        let loader = "const { default: init, mount } = await import(\"./kindred_widget.js\");";
-        assert_eq!(wanted_exports(&exports, loader).expect("there is a start"), ["default", "mount"]);
+        let callers = "const { default: init, mount } = await import(\"./kindred_widget.js\");";
+        assert_eq!(wanted_exports(&exports, callers).expect("there is a start"), ["default", "mount"]);
     }
 
     #[test]

@@ -93,7 +93,7 @@ pub(super) fn build(toolbox: &Toolbox) -> Result<()> {
     fs::create_dir_all(site).with_context(|| format!("making {SITE}"))?;
     let page = Path::new(PAGE);
     let small = Pair { glue: site.join("kindred_bench.js"), wasm: site.join("kindred_bench_bg.wasm") };
-    shrink::pair(toolbox, &page.join("compare.mjs"), &built, Path::new(SHRINK_WORK), &small)?;
+    shrink::pair(toolbox, &[page.join("compare.mjs")], &built, Path::new(SHRINK_WORK), &small)?;
     for file in ["index.html", "compare.mjs", "theirs.mjs"] {
         copy(&page.join(file), &site.join(file))?;
     }

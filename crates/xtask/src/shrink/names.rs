@@ -32,12 +32,12 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// A short name for each; what the loader names keeps its own.
-    pub(super) fn short(wasm: &str, loader: &str) -> Result<Names> {
+    /// A short name for each; what the scripts name that call the glue keeps its own.
+    pub(super) fn short(wasm: &str, callers: &str) -> Result<Names> {
         let imports = wasm.lines().filter_map(import).filter(|(module, _)| module.ends_with(GLUE_MODULE_END));
         let imports: Vec<_> = imports.collect();
         let (module, _) = *imports.first().context("the wasm imports nothing from the glue")?;
-        let kept = words(loader);
+        let kept = words(callers);
         let exports = wasm.lines().filter_map(export).filter(|name| !kept.contains(name));
         Ok(Names {
             module: module.to_owned(),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wasm_gets_short_names_but_for_what_the_loader_names() {
+    fn the_wasm_gets_short_names_but_for_what_scripts_name() {
         let text = names().in_wasm(WASM);
         assert!(text.contains(r#"(import "a" "a" (func $fimport$0"#), "{text}");
         assert!(text.contains(r#"(import "a" "b" (func $fimport$1"#), "{text}");
