@@ -34,7 +34,7 @@ use crate::pipeline::{BuildError, BuildOptions, Step, compiled};
 use crate::report::Usage;
 use kindred_core::feed::FeedFile;
 use kindred_core::product::Product;
-use lists::Rules;
+use lists::{Lists, Rules};
 use log::Log;
 use reader::Reader;
 use readiness::ENOUGH;
@@ -121,6 +121,20 @@ pub fn read_log(options: &LearnOptions, progress: &mut dyn FnMut(Step<'_>)) -> R
     })
 }
 
+/// What was learned for a feed.
+pub(crate) struct Learned {
+    lists: Lists,
+    /// The SKUs that its numbers stand for.
+    skus: Vec<String>,
+}
+
+impl Learned {
+    /// Calls `visit` with each list.
+    pub(crate) fn each_line(&self, visit: &mut dyn FnMut(Line)) {
+        self.lists.each_line(&self.skus, visit);
+    }
+}
+
 /// Learns the lists of a feed's products from the logs that a build names.
 ///
 /// # Errors
@@ -130,7 +144,7 @@ pub(crate) fn lists_of_feed(
     feed: &FeedFile,
     build: &BuildOptions,
     progress: &mut dyn FnMut(Step<'_>),
-) -> Result<(Vec<Line>, LogAccount), BuildError> {
+) -> Result<(Learned, LogAccount), BuildError> {
     let config = build.config.as_deref().map(Config::read).transpose()?;
     let config = config.as_ref();
     let mut sources = source::find(Kind::Orders, &build.orders, config.filter(|_| !build.orders.is_empty()))?;
@@ -142,7 +156,7 @@ pub(crate) fn lists_of_feed(
     progress(Step::Learning { n_events: log.n_events(), total, meter: log.meter() });
     let lists = lists::learn(&log, &rules, MEMORY);
     let lists = lists.map_err(|error| BuildError::Read { path: std::env::temp_dir(), error })?;
-    Ok((lists.lines(&log), account))
+    Ok((Learned { lists, skus: log.products }, account))
 }
 
 /// Reads and cleans these files.

@@ -45,7 +45,7 @@ struct Output {
     #[arg(long, value_name = "DIR")]
     pictures: Option<PathBuf>,
     /// Embeddings of the products, in place of pictures: JSON Lines with sku and embedding, or CSV
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "pictures")]
     embeddings: Option<PathBuf>,
     /// Learn from all but the last weeks, and say how well the lists foretell those
     #[arg(long, conflicts_with_all = ["out", "readiness", "pictures", "embeddings"])]

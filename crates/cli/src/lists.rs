@@ -5,6 +5,7 @@ mod file;
 mod headings;
 mod place;
 
+use crate::learn::Learned;
 use crate::pipeline::BuildError;
 use crate::report::Report;
 use kindred_core::condition::{Matched, Scene};
@@ -44,7 +45,7 @@ pub struct ListCounts {
 /// When a file cannot be read, or the header of the feed cannot.
 pub(crate) fn add(
     files: &[PathBuf],
-    learned: Vec<Line>,
+    learned: Option<&Learned>,
     feed: &mut FeedFile,
     header: &Feed,
     report: &mut Report,
@@ -54,7 +55,9 @@ pub(crate) fn add(
     for path in files {
         each_line(path, &mut report.diagnostics, &mut |line| taker.take(feed, line))?;
     }
-    learned.into_iter().for_each(|line| taker.take(feed, line));
+    if let Some(learned) = learned {
+        learned.each_line(&mut |line| taker.take(feed, line));
+    }
     // Of several files with a list of the same name, the first counts.
     for product in &mut feed.products {
         product.lists.sort_by(|(one, _), (other, _)| one.cmp(other));

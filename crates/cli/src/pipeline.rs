@@ -319,16 +319,16 @@ fn with_lists(
     }
     let learned = match has_logs {
         true => {
-            let (lines, account) = learn::lists_of_feed(&feed, options, progress)?;
+            let (learned, account) = learn::lists_of_feed(&feed, options, progress)?;
             report.log = Some(Arc::new(account));
-            lines
+            Some(learned)
         }
-        false => Vec::new(),
+        false => None,
     };
     let products = std::mem::take(&mut feed.products);
     let header = layout::read_back(&feed)?;
     feed.products = products;
-    lists::add(&options.lists, learned, &mut feed, &header, report)?;
+    lists::add(&options.lists, learned.as_ref(), &mut feed, &header, report)?;
     Ok(feed)
 }
 

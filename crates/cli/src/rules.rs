@@ -7,7 +7,8 @@ use crate::located::{Located, Member, Tree, from_toml};
 use crate::nearest::{known_keys, nearest};
 use crate::part::{Part, Role, keys_of, no_tree, tree_of};
 use crate::source_text::SourceText;
-use kindred_core::feed::{ConditionEntry, RuleEntry, UnitSettings, Units};
+use kindred_core::feed::{ConditionEntry, RecommendationSettings, RuleEntry, UnitSettings, Units};
+use kindred_core::recommend::Type;
 
 /// A value of our own schema, as it is written and where.
 #[derive(Clone, Debug)]
@@ -107,10 +108,23 @@ pub(crate) fn read_units(
     let part = Part::located(source, &tree);
     part.check_second_keys(SUBJECT)?;
     part.check(Role::Units, SUBJECT)?;
-    let known = [known_keys::<Units>(), &keys_of::<UnitSettings, ConditionEntry>()].concat();
+    let of_units = keys_of::<UnitSettings, RecommendationSettings>();
+    let known = [known_keys::<Units>(), &of_units, known_keys::<ConditionEntry>()].concat();
     part.report_odd_keys::<Units>(SUBJECT, &[], &known, out);
-    let entry = part.read(SUBJECT)?;
+    let entry: Units = part.read(SUBJECT)?;
+    out.extend(contradictions(source, &tree, &entry));
     Ok(Written { entry, origin: Origin { source: source.lines_of(&tree.extent()), tree } })
+}
+
+/// Units that have the name of one type and say another: the name decides.
+fn contradictions(source: &SourceText, tree: &Located, units: &Units) -> Vec<Diagnostic> {
+    let said = units.recommendations.iter().filter_map(|(name, unit)| {
+        let (named, said) = (Type::from_name(name)?, unit.kind?);
+        let message = format!("expected the type of its name, or another name, found {}", Quoted(said.name()));
+        let path = format!("{name}.type");
+        (named != said).then(|| source.notice(&tree.span_of(&path), &format!("units: {path}"), Reason::shape(message)))
+    });
+    said.collect()
 }
 
 /// How messages call a rule.

@@ -144,7 +144,7 @@ fn a_unit_of_the_shop_needs_no_product_and_is_about_none() {
 fn what_a_shopper_has_looked_at_is_an_option() {
     let text = stdout(&recommended(&["--history", "MUG-1", "--unit", "recently-viewed", "--unit", "just-for-you"]));
     assert!(text.contains("1. MUG-1  Mug\n     viewed before\n"), "{text}");
-    assert!(text.contains("1. MUG-2  Large mug\n     just-for-you list of MUG-1\n"), "{text}");
+    assert!(text.contains("1. MUG-2  Large mug\n     just-for-you by a list of MUG-1\n"), "{text}");
 }
 
 #[test]

@@ -121,7 +121,37 @@ fn make(log: &Log, rule: &Rule, end: i64, memory: usize) -> io::Result<List> {
     }
 }
 
+/// The largest first, at most so many; ties go by SKU.
+fn ranked(mut scored: Vec<(f64, u32)>, length: u32, number: impl Fn(f64) -> i64) -> Vec<Entry> {
+    let by_rank = |one: &(f64, u32), other: &(f64, u32)| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1));
+    let length = length as usize;
+    if length < scored.len() {
+        scored.select_nth_unstable_by(length, by_rank);
+        scored.truncate(length);
+    }
+    scored.sort_unstable_by(by_rank);
+    let mut entries: Vec<Entry> =
+        scored.into_iter().map(|(score, product)| Entry { product, number: number(score) }).collect();
+    // It is made in place, where all that were ranked had room: gigabytes, if the lists of every product kept it.
+    entries.shrink_to_fit();
+    entries
+}
+
 /// A number in thousandths, rounded in the same way by every engine.
 fn thousandths(number: f64) -> i64 {
     (number * 1000.0 + 0.5).floor() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, ranked};
+
+    #[test]
+    fn a_list_takes_no_more_room_than_its_entries() {
+        let scored = (0..1000).map(|product| (f64::from(product % 500), product)).collect();
+        let list = ranked(scored, 3, |score| score as i64);
+        let entry = |product, number| Entry { product, number };
+        assert_eq!(list, [entry(499, 499), entry(999, 499), entry(498, 498)]);
+        assert_eq!(list.capacity(), 3);
+    }
 }

@@ -97,10 +97,11 @@ impl<R: Record> Spill<R> {
         // Somebody may have read in between.
         file.seek(SeekFrom::Start(self.end))?;
         for bucket in self.buckets.iter_mut().filter(|bucket| !bucket.held.is_empty()) {
-            file.write_all(&bucket.held)?;
-            bucket.parts.push((self.end, bucket.held.len()));
-            self.end += bucket.held.len() as u64;
-            bucket.held.clear();
+            // Its room is given back: where one bucket is filled after another, each would keep its own.
+            let held = std::mem::take(&mut bucket.held);
+            file.write_all(&held)?;
+            bucket.parts.push((self.end, held.len()));
+            self.end += held.len() as u64;
         }
         self.held = 0;
         Ok(())
@@ -144,6 +145,16 @@ mod tests {
                 prop_assert_eq!(spill.bucket(number).unwrap(), expected);
             }
         }
+    }
+
+    #[test]
+    fn what_was_written_out_takes_no_room() {
+        let mut spill = Spill::new(8, 400);
+        for bucket in 0..8 {
+            (0..101).for_each(|number| spill.push(bucket, &number).unwrap());
+        }
+        let room: usize = spill.buckets.iter().map(|bucket| bucket.held.capacity()).sum();
+        assert!(room < 400, "{room} bytes");
     }
 
     #[test]

@@ -51,3 +51,31 @@ fn filters_that_let_something_through_are_not_reported() {
       "exclude": [{ "attribute": "category", "operator": "is", "value": "Tools" }] }"#;
     assert_eq!(said(units), (0, String::new()));
 }
+
+#[test]
+fn units_of_recommendations_are_asked_the_same() {
+    let units = r#""most-viewed": {
+      "include": [{ "attribute": "steal", "operator": "is", "value": "Blue" }]
+    },
+    "axes": {
+      "type": "trending",
+      "include": [{ "attribute": "category", "operator": "is one of", "value": ["Tools", "Tolls"] }]
+    }"#;
+    let (exit_code, said) = said(units);
+    assert_golden("lints/filters-of-recommendations.txt", &said);
+    assert_eq!(exit_code, 1);
+}
+
+#[test]
+fn a_key_that_no_unit_of_recommendations_has_is_reported() {
+    let units = r#""axes": { "type": "trending", "limt": 3, "exclude": [{ "atribute": "category" }] }"#;
+    let (_, said) = said(units);
+    assert_golden("lints/odd-keys-of-recommendations.txt", &said);
+}
+
+#[test]
+fn a_unit_named_after_one_type_is_not_of_another() {
+    let (exit_code, said) = said(r#""most-viewed": { "type": "trending" }, "trending": { "type": "trending" }"#);
+    assert_golden("lints/type-against-name.txt", &said);
+    assert_eq!(exit_code, 0);
+}

@@ -2,6 +2,7 @@
 
 use super::{Finding, Rejection, Source, Trace, TracedRule};
 use crate::feed::{Rotation, Show};
+use crate::recommend::Type;
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -171,6 +172,8 @@ impl fmt::Display for Source {
             Source::Link { from, position } => write!(f, "linked from {from}, position {position}"),
             Source::Bundle { part } => write!(f, "a bundle that contains {part}"),
             Source::Rule { rule, matched } => write!(f, "rule \"{rule}\", which matches {matched}"),
+            // It has no lists of its own, but takes those that other types have.
+            Source::List { list: Type::JustForYou, from: Some(from) } => write!(f, "just-for-you by a list of {from}"),
             Source::List { list, from: Some(from) } => write!(f, "{} list of {from}", list.name()),
             Source::List { list, from: None } => write!(f, "{} list of the shop", list.name()),
             Source::History => f.write_str("viewed before"),

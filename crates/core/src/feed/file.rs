@@ -55,7 +55,7 @@ pub struct FeedFile {
 }
 
 /// Settings per relation (reference, section 1.4), and of each unit of recommendations (section 5.3).
-#[derive(Clone, PartialEq, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Units {
@@ -71,6 +71,36 @@ pub struct Units {
     /// Units of recommendations, by names of your own or those of the types.
     #[serde(flatten)]
     pub recommendations: BTreeMap<String, RecommendationSettings>,
+}
+
+/// By hand: what serde makes of a flattened map hides from `kindred check` which keys nobody has read.
+impl<'de> serde::Deserialize<'de> for Units {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Units, D::Error> {
+        deserializer.deserialize_struct("Units", &["related", "up-sell", "cross-sell"], UnitsVisitor)
+    }
+}
+
+struct UnitsVisitor;
+
+impl<'de> serde::de::Visitor<'de> for UnitsVisitor {
+    type Value = Units;
+
+    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("the settings of units by their names")
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Units, A::Error> {
+        let mut units = Units::default();
+        while let Some(name) = map.next_key::<String>()? {
+            match &*name {
+                "related" => units.related = map.next_value()?,
+                "up-sell" => units.up_sell = map.next_value()?,
+                "cross-sell" => units.cross_sell = map.next_value()?,
+                _ => drop(units.recommendations.insert(name, map.next_value()?)),
+            }
+        }
+        Ok(units)
+    }
 }
 
 /// What a merchant sets for a unit of recommendations.

@@ -3,7 +3,7 @@
 use super::baskets::{baskets, visitors};
 use super::rules::{CountRule, DAY, HOUR, RateRule, TrendRule};
 use super::weights::{Ages, UNIT};
-use super::{Entry, thousandths};
+use super::{Entry, ranked, thousandths};
 use crate::learn::log::{Deed, Event, Log};
 use hashbrown::HashMap;
 use std::io;
@@ -91,11 +91,4 @@ fn each_product(events: &[Event], deed: Deed, mut work: impl FnMut(u32, i64)) {
     for basket in baskets(events, deed) {
         basket.products.iter().zip(&basket.times).for_each(|(product, time)| work(*product, *time));
     }
-}
-
-/// The largest first; ties go by SKU.
-fn ranked(mut scored: Vec<(f64, u32)>, length: u32, number: impl Fn(f64) -> i64) -> Vec<Entry> {
-    scored.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-    scored.truncate(length as usize);
-    scored.into_iter().map(|(score, product)| Entry { product, number: number(score) }).collect()
 }

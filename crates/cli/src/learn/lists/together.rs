@@ -4,7 +4,7 @@ use super::baskets::{Group, groups, visitors};
 use super::pairs::{Pair, Pairs};
 use super::rules::{PairRule, Recency, Share};
 use super::weights::{Ages, UNIT, of_directions, of_size};
-use super::{Entry, PageList, thousandths};
+use super::{PageList, ranked, thousandths};
 use crate::learn::log::Log;
 use std::io;
 
@@ -129,12 +129,10 @@ impl Sums {
 /// The best of a product's pairs; ties go by SKU.
 fn best(pairs: &[Pair], rule: &PairRule, sums: &Sums, whole: &Whole) -> Option<PageList> {
     let page = pairs.first()?.page;
-    let mut scored: Vec<(f64, u32)> =
+    let scored: Vec<(f64, u32)> =
         pairs.iter().filter(|pair| pair.weight > 0).map(|pair| (score(pair, rule, sums, whole), pair.other)).collect();
-    scored.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-    scored.truncate(rule.length as usize);
-    let entry = |(score, product)| Entry { product, number: thousandths(score).clamp(1, TOP) };
-    (!scored.is_empty()).then(|| PageList { page, entries: scored.into_iter().map(entry).collect() })
+    let entries = ranked(scored, rule.length, |score| thousandths(score).clamp(1, TOP));
+    (!entries.is_empty()).then_some(PageList { page, entries })
 }
 
 /// What a pair is worth: the share of the page's baskets that have the other product too, times the root of how much

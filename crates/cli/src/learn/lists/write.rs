@@ -38,24 +38,23 @@ impl Lists {
 }
 
 impl Lists {
-    /// The same lists for a feed that is about to be written.
-    pub(crate) fn lines(&self, log: &Log) -> Vec<Line> {
-        let sku = |product: u32| log.products[product as usize].clone();
+    /// Calls `visit` with the same lists, one after another, for a feed that is about to be written; `skus` are those of
+    /// the log that they were learned from.
+    pub(crate) fn each_line(&self, skus: &[String], visit: &mut dyn FnMut(Line)) {
+        let sku = |product: u32| skus[product as usize].clone();
         let line = |list: ListType, page: Option<u32>, entries: &[Entry]| Line {
             name: list.name().to_owned(),
             sku: page.map(sku),
             list: entries.iter().map(|entry| sku(entry.product)).collect(),
         };
-        let mut lines = Vec::new();
         for (list_type, list) in &self.lists {
             match list {
-                List::Shop(entries) => lines.push(line(*list_type, None, entries)),
+                List::Shop(entries) => visit(line(*list_type, None, entries)),
                 List::Pages(pages) => {
-                    lines.extend(pages.iter().map(|page| line(*list_type, Some(page.page), &page.entries)));
+                    pages.iter().for_each(|page| visit(line(*list_type, Some(page.page), &page.entries)));
                 }
             }
         }
-        lines
     }
 }
 
