@@ -1,5 +1,5 @@
 //! What the page knows of prices and stock beyond the feed. The page's own function is asked by a script of its own
-//! (`embed/overlay.js`), and only where there is one; here units hear what came of it.
+//! (`embed/api/setOverlay.js`), and only where there is one; here units hear what came of it.
 
 use crate::browser::ask::ask;
 use crate::offer::Fresh;

@@ -1,4 +1,4 @@
-//! A question to the script that knows what the page says of prices and stock (`embed/overlay.js`).
+//! A question to the script that knows what the page says of prices and stock (`embed/api/setOverlay.js`).
 
 use js_sys::{Array, Function};
 use std::task::Poll;

@@ -81,7 +81,8 @@ proptest! {
             let first = speaking.first().map(|(rule, _)| rule["priority"].clone());
             let n_enough = unit["limit"].as_u64().unwrap_or(5) as usize + SPARE as usize;
             for (rule, anchors) in &speaking {
-                let may_be_superfluous = Some(&rule["priority"]) != first.as_ref() && naive.products().len() >= n_enough;
+                let draws_from_all = unit["rotation"] == "weighted-random";
+                let may_be_superfluous = !draws_from_all && Some(&rule["priority"]) != first.as_ref() && naive.products().len() >= n_enough;
                 for (_, anchor) in anchors {
                     let [name, matched] = [&rule["name"], &anchor["sku"]].map(|text| text.as_str().unwrap_or_default().to_string());
                     let source = Source::Rule { rule: name, matched };
